@@ -6,6 +6,9 @@
 //! - [`Instant`] and [`Day`]: a moment, and a date of the town (`Asia/Shanghai`, whatever the server's own zone is);
 //! - [`Refusal`]: a *named* no that carries what the person needs to know. The sentence and the next step are written in the portal's words.
 
+pub mod accounts;
+pub mod permits;
+
 mod refusal;
 mod time;
 
