@@ -1,0 +1,31 @@
+/** Debian's Chromium, as the build machines have it; `CHROMIUM` names another. */
+export const launch = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+  ],
+};
+
+/**
+ * What the browser complains of on its console, as sentences. A page that answers 4xx on purpose is not a complaint; a missing script, style or
+ * picture, an exception and a broken content policy are.
+ */
+export function complaintsOf(context) {
+  const complaints = [];
+  context.on('console', message => {
+    if (message.type() !== 'error') return;
+    const { url } = message.location();
+    const refusal = /status of 4\d\d/.test(message.text()) && !/\/(pkg\/|[^/]+\.\w+$)/.test(new URL(url || 'http://none').pathname);
+    if (!refusal) complaints.push(`${message.text()} (${url})`);
+  });
+  context.on('weberror', error => complaints.push(String(error.error())));
+  return complaints;
+}
