@@ -9,8 +9,12 @@
 pub mod accounts;
 pub mod permits;
 
+pub mod claims;
+pub mod member_day;
+pub mod offers;
+
 mod refusal;
 mod time;
 
 pub use refusal::{Check, Fact, FieldRefusal, FormRefusal, Reason, Refusal};
-pub use time::{Day, Instant, Month, Weekday, DAY, HOUR, MINUTE, SECOND};
+pub use time::{DAY, Day, HOUR, Instant, MINUTE, Month, SECOND, Weekday};
