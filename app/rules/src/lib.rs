@@ -7,14 +7,16 @@
 //! - [`Refusal`]: a *named* no that carries what the person needs to know. The sentence and the next step are written in the portal's words.
 
 pub mod accounts;
-pub mod permits;
-
 pub mod claims;
+pub mod districts;
 pub mod member_day;
+pub mod merchants;
 pub mod offers;
-
+pub mod permits;
 mod refusal;
+pub mod registers;
 mod time;
+pub mod writing;
 
 pub use refusal::{Check, Fact, FieldRefusal, FormRefusal, Reason, Refusal};
 pub use time::{DAY, Day, HOUR, Instant, MINUTE, Month, SECOND, Weekday};

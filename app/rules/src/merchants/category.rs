@@ -1,0 +1,80 @@
+//! What a shop does, in the alliance's six words.
+
+use crate::writing::plain;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a shop does; in this order on every list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// 餐饮.
+    Dining,
+    /// 零售.
+    Retail,
+    /// 生活服务.
+    LifeService,
+    /// 健康.
+    Health,
+    /// 文体娱乐.
+    Leisure,
+    /// 其他.
+    Other,
+}
+
+/// Words of registers and licences by category; the first category with a hit is taken.
+const WORDINGS: [(Category, &[&str]); 5] = [
+    (Category::Health, &["健康", "医", "药", "康养", "诊", "眼镜", "保健", "口腔", "推拿", "养生", "health"]),
+    (Category::Dining, &["餐", "饮", "美食", "小吃", "食品", "烘焙", "咖啡", "茶馆", "饭", "面馆", "火锅", "dining", "food"]),
+    (Category::Leisure, &["文体", "文化", "体育", "娱乐", "休闲", "健身", "教育", "培训", "影", "书店", "亲子", "旅游", "艺术", "leisure"]),
+    (Category::LifeService, &["生活服务", "居民服务", "服务", "家政", "维修", "美容", "美发", "理发", "洗衣", "洗染", "宠物", "快印", "service"]),
+    (Category::Retail, &["零售", "百货", "超市", "商超", "便利", "服装", "服饰", "购物", "商贸", "数码", "家居", "珠宝", "鞋", "retail"]),
+];
+
+impl Category {
+    /// All six, in their order.
+    pub const ALL: [Self; 6] = [Self::Dining, Self::Retail, Self::LifeService, Self::Health, Self::Leisure, Self::Other];
+
+    /// The word in addresses and records: `dining`, `life_service`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Dining => "dining",
+            Self::Retail => "retail",
+            Self::LifeService => "life_service",
+            Self::Health => "health",
+            Self::Leisure => "leisure",
+            Self::Other => "other",
+        }
+    }
+
+    /// The category with exactly this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|category| category.key() == key)
+    }
+
+    /// Reads a register's wording: the alliance's own words first, then words of the trade; none when nothing is known.
+    #[must_use]
+    pub fn from_wording(text: &str) -> Option<Self> {
+        let text: String = plain(text).to_lowercase().split_whitespace().collect();
+        let own = [
+            ("餐饮", Self::Dining),
+            ("零售", Self::Retail),
+            ("生活服务", Self::LifeService),
+            ("文体娱乐", Self::Leisure),
+            ("其他", Self::Other),
+            ("其它", Self::Other),
+        ];
+        let exact = own.iter().find(|(word, _)| text.starts_with(word)).map(|(_, category)| *category);
+        let known = || WORDINGS.iter().find(|(_, words)| words.iter().any(|word| text.contains(word))).map(|(category, _)| *category);
+        exact.or_else(|| Self::from_key(&text)).or_else(known)
+    }
+}
+
+/// The key.
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
