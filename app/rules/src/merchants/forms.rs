@@ -2,7 +2,7 @@
 
 use super::{Category, CreditCode, Hours, HoursForm, MerchantName, Phone, Unit};
 use crate::districts::District;
-use crate::writing::tidy;
+use crate::offers::Grounds;
 use crate::{Check, FormRefusal, Reason, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -147,56 +147,6 @@ impl ShopForm {
 
 fn hours(from: &[String], to: &[String], closed: &[String]) -> Result<Hours, super::HoursRefusal> {
     HoursForm { hours_from: from.to_vec(), hours_to: to.to_vec(), closed: closed.to_vec() }.parse()
-}
-
-/// The reason an officer or owner gives with an act, in words the other side will read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Grounds(String);
-
-/// Why a reason was not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GroundsRefusal {
-    /// Nothing was written.
-    Missing,
-    /// It is longer than a person will read.
-    TooLong {
-        /// How many characters it has.
-        length: usize,
-    },
-}
-
-impl Refusal for GroundsRefusal {
-    fn reason(&self) -> Reason {
-        match self {
-            Self::Missing => Reason::new("missing_grounds"),
-            Self::TooLong { length } => Reason::new("grounds_too_long").with("length", *length as i64).with("limit", Grounds::LIMIT as i64),
-        }
-    }
-}
-
-impl Grounds {
-    /// The most characters a reason may have.
-    pub const LIMIT: usize = 200;
-
-    /// Reads a reason.
-    ///
-    /// # Errors
-    /// When it is empty or longer than [`Self::LIMIT`].
-    pub fn parse(text: &str) -> Result<Self, GroundsRefusal> {
-        let grounds = tidy(text);
-        match grounds.chars().count() {
-            0 => Err(GroundsRefusal::Missing),
-            length if length > Self::LIMIT => Err(GroundsRefusal::TooLong { length }),
-            _ => Ok(Self(grounds)),
-        }
-    }
-
-    /// As it is shown.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 /// An act on a merchant that needs a reason.

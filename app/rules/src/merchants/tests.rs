@@ -422,7 +422,7 @@ proptest! {
     #[test]
     fn no_text_breaks_a_reader(text in "\\PC{0,40}") {
         let _ = (Hours::read(&text), Phone::first_of(&text), CreditCode::parse(&text), Category::from_wording(&text));
-        let _ = (Unit::parse(&text).map(|unit| unit.floor()), Unit::floor_alone(&text), MerchantName::parse(&text), Grounds::parse(&text));
+        let _ = (Unit::parse(&text).map(|unit| unit.floor()), Unit::floor_alone(&text), MerchantName::parse(&text));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Why a register, or one of its lines, was not taken, and what a taken line should be looked at for.
 
 use crate::districts::District;
-use crate::merchants::MerchantState;
+use crate::merchants::{BadCreditCode, BadPhone, HoursRefusal, MerchantState, NameRefusal, UnitRefusal};
 use crate::{Reason, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,8 @@ pub enum RegisterRefusal {
     },
     /// The file is neither a workbook nor a table in text.
     FileUnknown,
+    /// The file is a workbook of another kind (.xls, .ods, .et), to be saved as .xlsx first.
+    FileOldKind,
     /// The file says it is a workbook and cannot be read.
     FileBroken,
     /// The workbook is protected by a password.
@@ -36,6 +38,7 @@ impl Refusal for RegisterRefusal {
             Self::FileEmpty => Reason::new("file_empty"),
             Self::FileTooLarge { limit } => Reason::new("file_too_large").with("megabytes", i64::try_from(limit / (1 << 20)).unwrap_or(i64::MAX)),
             Self::FileUnknown => Reason::new("file_unknown"),
+            Self::FileOldKind => Reason::new("file_old_kind"),
             Self::FileBroken => Reason::new("file_broken"),
             Self::FileLocked => Reason::new("file_locked"),
             Self::TooManyRows { limit } => Reason::new("too_many_rows").with("limit", i64::from(*limit)),
@@ -94,14 +97,14 @@ pub enum RowRefusal {
 impl Refusal for RowRefusal {
     fn reason(&self) -> Reason {
         match self {
-            Self::MissingName => Reason::new("missing_name"),
-            Self::NameTooLong { length } => crate::merchants::NameRefusal::TooLong { length: *length }.reason(),
+            Self::MissingName => NameRefusal::Missing.reason(),
+            Self::NameTooLong { length } => NameRefusal::TooLong { length: *length }.reason(),
             Self::UnknownDistrict { written } => Reason::new("unknown_district").with("written", written.as_str()),
             Self::OtherDistrict { district } => Reason::new("other_district").with("district", district.name()),
             Self::BadCreditCode { written, length } => {
                 Reason::new("bad_credit_code").with("written", written.as_str()).with("length", *length as i64)
             }
-            Self::BadPhone { written } => Reason::new("bad_phone").with("written", written.as_str()),
+            Self::BadPhone { written } => BadPhone { written: written.clone() }.reason(),
             Self::Duplicate { sheet, row } => Reason::new("duplicate").with("sheet", sheet.as_str()).with("row", i64::from(*row)),
             Self::Standing { state: MerchantState::Left } => Reason::new("merchant_left"),
             Self::Standing { state: MerchantState::Declined } => Reason::new("application_declined"),
@@ -156,7 +159,7 @@ impl Refusal for RowWarning {
             Self::SameNameOtherCode { other } => Reason::new("same_name_other_code").with("other", other.as_str()),
             Self::NoPhone => Reason::new("no_phone"),
             Self::FurtherPhones { count } => Reason::new("further_phones").with("count", *count as i64),
-            Self::UnreadableHours { written } => Reason::new("unreadable_hours").with("written", written.as_str()),
+            Self::UnreadableHours { written } => HoursRefusal::Unreadable { written: written.clone() }.reason(),
             Self::HolidaysLeftOut { written } => Reason::new("holidays_left_out").with("written", written.as_str()),
             Self::UnknownCategory { written } => Reason::new("unknown_category").with("written", written.as_str()),
             Self::LongUnit { length } => {
