@@ -41,12 +41,12 @@ const LIMIT: usize = 20;
 /// The usual headings, word for word.
 const USUAL: &[(Role, &[&str])] = &[
     (Role::Index, &["序号", "编号", "商户编号", "行号", "no", "no."]),
-    (Role::CreditCode, &["统一社会信用代码", "社会信用代码", "信用代码", "税号"]),
+    (Role::CreditCode, &["统一社会信用代码", "社会信用代码", "信用代码", "税号", "代码", "营业执照"]),
     (Role::Phone, &["电话", "联系电话", "手机", "手机号", "手机号码", "联系方式", "phone"]),
     (Role::Contact, &["联系人", "负责人", "店长", "经营者", "contact"]),
     (Role::District, &["商圈", "所属商圈", "所在商圈", "商圈名称", "district"]),
     (Role::Category, &["类别", "业态", "行业", "分类", "经营类别", "category"]),
-    (Role::Hours, &["营业时间", "营业时段", "经营时间", "开放时间", "hours"]),
+    (Role::Hours, &["营业时间", "营业时段", "经营时间", "开放时间", "时间", "hours", "business hours"]),
     (Role::Floor, &["楼层", "所在楼层", "层数", "floor"]),
     (Role::Unit, &["位置", "铺位", "铺位号", "铺号", "门牌", "门牌号", "unit"]),
     (Role::Name, &["店名", "商户名称", "商户", "门店", "门店名称", "店铺名称", "商家名称", "商铺名称", "字号", "店招", "招牌", "name"]),
@@ -54,19 +54,39 @@ const USUAL: &[(Role, &[&str])] = &[
 
 /// Parts of headings; the first role with a hit is taken, so that 负责人电话 is a telephone and 商户地址 a place.
 const PARTS: &[(Role, &[&str])] = &[
-    (Role::CreditCode, &["信用代码", "信用码", "税号", "识别号", "统一代码", "执照号", "执照编号", "执照注册号", "注册号", "creditcode", "uscc"]),
-    (Role::Phone, &["电话", "手机", "联系方式", "座机", "固话", "热线", "phone", "mobile", "tel"]),
-    (Role::Contact, &["联系人", "负责人", "法人", "法定代表人", "经营者", "店长", "店主", "业主", "姓名", "contact"]),
+    (
+        Role::CreditCode,
+        &[
+            "信用代码",
+            "信用码",
+            "税号",
+            "识别号",
+            "统一代码",
+            "信用编码",
+            "机构代码",
+            "执照号",
+            "执照编号",
+            "执照注册号",
+            "注册号",
+            "creditcode",
+            "uscc",
+        ],
+    ),
+    (Role::Phone, &["电话", "手机", "联系方式", "座机", "固话", "热线", "号码", "phone", "mobile", "tel"]),
+    (Role::Contact, &["联系人", "负责人", "法人", "法定代表人", "经营者", "店长", "店主", "业主", "姓名", "老板", "联络人", "对接人", "contact"]),
     (Role::OpensAt, &["开门时间", "开店时间", "开始时间", "营业开始", "开业时间"]),
     (Role::ClosesAt, &["关门时间", "闭店时间", "打烊时间", "结束时间", "营业结束"]),
-    (Role::Hours, &["营业时", "经营时", "开放时", "营业时间", "openinghours"]),
+    (Role::Hours, &["营业时", "经营时", "开放时", "营业时间", "hours"]),
     (Role::Index, &["序号", "商户编号", "商户号", "档案号"]),
-    (Role::Category, &["业态", "类别", "行业", "类型", "分类", "品类", "主营", "经营项目", "经营范围", "category"]),
+    (Role::Category, &["业态", "类别", "行业", "类型", "分类", "品类", "主营", "业种", "经营内容", "经营项目", "经营范围", "category"]),
+    (
+        Role::Unit,
+        &["铺位", "铺号", "位置", "门牌", "地址", "地点", "摊位", "商铺号", "店铺号", "铺编号", "房号", "单元号", "店址", "场所", "住所", "address"],
+    ),
     (Role::Floor, &["楼层"]),
-    (Role::Unit, &["铺位", "铺号", "位置", "门牌", "地址", "地点", "摊位", "商铺号", "店铺号", "铺编号", "房号", "单元号", "address"]),
     (Role::Name, &["商户名", "店名", "店铺名", "门店名", "商家名", "字号"]),
-    (Role::District, &["商圈", "片区", "所属区域", "district"]),
-    (Role::Name, &["名称", "商户", "门店", "商家", "店铺", "招牌", "name"]),
+    (Role::District, &["商圈", "片区", "区域", "district"]),
+    (Role::Name, &["名称", "商户", "门店", "商家", "店铺", "商铺", "店面", "经营户", "招牌", "name", "shop", "store", "merchant"]),
 ];
 
 /// Headings that look like one of ours and are not.

@@ -101,9 +101,7 @@ impl Refusal for RowRefusal {
             Self::NameTooLong { length } => NameRefusal::TooLong { length: *length }.reason(),
             Self::UnknownDistrict { written } => Reason::new("unknown_district").with("written", written.as_str()),
             Self::OtherDistrict { district } => Reason::new("other_district").with("district", district.name()),
-            Self::BadCreditCode { written, length } => {
-                Reason::new("bad_credit_code").with("written", written.as_str()).with("length", *length as i64)
-            }
+            Self::BadCreditCode { written, length } => BadCreditCode { written: written.clone(), length: *length }.reason(),
             Self::BadPhone { written } => BadPhone { written: written.clone() }.reason(),
             Self::Duplicate { sheet, row } => Reason::new("duplicate").with("sheet", sheet.as_str()).with("row", i64::from(*row)),
             Self::Standing { state: MerchantState::Left } => Reason::new("merchant_left"),
@@ -162,9 +160,7 @@ impl Refusal for RowWarning {
             Self::UnreadableHours { written } => HoursRefusal::Unreadable { written: written.clone() }.reason(),
             Self::HolidaysLeftOut { written } => Reason::new("holidays_left_out").with("written", written.as_str()),
             Self::UnknownCategory { written } => Reason::new("unknown_category").with("written", written.as_str()),
-            Self::LongUnit { length } => {
-                Reason::new("unit_too_long").with("length", *length as i64).with("limit", crate::merchants::Unit::LIMIT as i64)
-            }
+            Self::LongUnit { length } => UnitRefusal::TooLong { length: *length }.reason(),
             Self::OwnerEdited => Reason::new("owner_edited"),
         }
     }

@@ -63,6 +63,8 @@ fn headings_come_in_any_order_and_wording() {
     for headings in [
         "税号|店铺名称（招牌）|*手机号码：|片区|行业类型|门店地址|经营时间",
         "统一社会信用代码/注册号|字号名称|负责人联系电话|商圈名称|主营业务|铺位位置|营业时段",
+        "营业执照号码|经营户名称|联系号码|所在区域|经营业态|楼层/铺位|营业时间段",
+        "Credit code|Shop name|Phone number|District|Category|Address|Opening hours",
     ] {
         let reading = read(&[sheet("", &format!("{headings}\n{A}|面包房|13448147748|海上|餐饮|1F-2|10:00-22:00"))]);
         let shops = shops(&reading);
