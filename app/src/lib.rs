@@ -1,1 +1,12 @@
-//! x
+#![doc = include_str!("../README.md")]
+
+pub mod accounts;
+pub mod alliance;
+pub mod backend;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod ui;
+
+/// The list of rooms: what the house knows of each (its words, its pages, its acts).
+#[cfg(feature = "ssr")]
+pub const ROOMS: &[backend::Room] = &[backend::ROOM, shell::ROOM, ui::ROOM, alliance::ROOM, accounts::ROOM];

@@ -1,7 +1,7 @@
 //! Moments and dates of the town. Everything happens in `Asia/Shanghai` (UTC+8, no summer time since 1991).
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 pub use chrono::Weekday;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

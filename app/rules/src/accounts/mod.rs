@@ -10,7 +10,7 @@ pub use forms::{Join, JoinForm, SignIn, SignInForm};
 pub use proof::{AudienceFacts, Proof, ProofKind};
 pub use throttle::{Throttle, Tries};
 
-use crate::{Instant, Reason, Refusal, DAY, HOUR};
+use crate::{DAY, HOUR, Instant, Reason, Refusal};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
@@ -128,10 +128,54 @@ fn is_common(password: &str) -> bool {
 
 /// Passwords that lists of leaked ones begin with, and those a resident of this town would think of first.
 const COMMON: &[&str] = &[
-    "password", "password1", "passw0rd", "p@ssw0rd", "qwertyui", "qwertyuiop", "1q2w3e4r", "1qaz2wsx", "qwer1234", "asdf1234", "asdfghjk", "zxcvbnm1",
-    "abc12345", "abcd1234", "a1234567", "a12345678", "aa123456", "aa12345678", "woaini123", "woaini1314", "woaini520", "5201314520", "iloveyou", "admin123",
-    "admin888", "88888888", "66668888", "12341234", "11223344", "123123123", "123321123", "1314520520", "147258369", "789456123", "qq123456", "wang1234",
-    "zhang123", "shangmeng", "shangmeng1", "yantai123", "zhifu123", "xiangyang", "hongxing27", "wanda123", "letmein1", "welcome1", "monkey123", "dragon123",
+    "password",
+    "password1",
+    "passw0rd",
+    "p@ssw0rd",
+    "qwertyui",
+    "qwertyuiop",
+    "1q2w3e4r",
+    "1qaz2wsx",
+    "qwer1234",
+    "asdf1234",
+    "asdfghjk",
+    "zxcvbnm1",
+    "abc12345",
+    "abcd1234",
+    "a1234567",
+    "a12345678",
+    "aa123456",
+    "aa12345678",
+    "woaini123",
+    "woaini1314",
+    "woaini520",
+    "5201314520",
+    "iloveyou",
+    "admin123",
+    "admin888",
+    "88888888",
+    "66668888",
+    "12341234",
+    "11223344",
+    "123123123",
+    "123321123",
+    "1314520520",
+    "147258369",
+    "789456123",
+    "qq123456",
+    "wang1234",
+    "zhang123",
+    "shangmeng",
+    "shangmeng1",
+    "yantai123",
+    "zhifu123",
+    "xiangyang",
+    "hongxing27",
+    "wanda123",
+    "letmein1",
+    "welcome1",
+    "monkey123",
+    "dragon123",
 ];
 
 /// Why a password was not taken.

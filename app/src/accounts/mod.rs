@@ -1,0 +1,28 @@
+//! People: joining, signing in and out, and what a person may see of themselves. Every other room knows a person only by a random id.
+
+mod api;
+#[cfg(feature = "ssr")]
+mod doors;
+#[cfg(feature = "ssr")]
+pub mod entity;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod password;
+#[cfg(feature = "ssr")]
+mod session;
+#[cfg(feature = "ssr")]
+mod store;
+
+pub use api::*;
+#[cfg(feature = "ssr")]
+pub use doors::ROOM;
+#[cfg(feature = "ssr")]
+pub use password::hash_password;
+#[cfg(feature = "ssr")]
+pub use session::{cookie_name, who_is};
+#[cfg(feature = "ssr")]
+pub use store::{count_try, forget_tries, give_grant};
+
+#[cfg(feature = "ssr")]
+crate::refuses!(rules::accounts::AccountRefusal);

@@ -1,0 +1,1 @@
+alliance-home-title = Three districts, one alliance

@@ -1,0 +1,190 @@
+//! An act that has begun: permission asked, transaction open, audit line to come.
+
+use super::{Act, AppError, Signed, Visit};
+use rules::permits::Who;
+use rules::{Instant, Reason, Refusal};
+use sea_orm::{
+    ActiveValue::Set,
+    ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// An act between its beginning and its commit. Dropped = rolled back.
+#[derive(Debug)]
+pub struct Begun {
+    tx: DatabaseTransaction,
+    visit: Visit,
+    act: &'static Act,
+    now: Instant,
+    object: Option<Uuid>,
+    sent: Option<(Uuid, Vec<u8>)>,
+    placed: bool,
+}
+
+/// The same id was sent before, with other content.
+#[derive(Debug)]
+struct AlreadySent;
+
+impl Refusal for AlreadySent {
+    fn reason(&self) -> Reason {
+        Reason::new("already_sent")
+    }
+}
+
+crate::refuses!(AlreadySent, UnreadableId);
+
+/// A form's record id was not a UUID.
+#[derive(Debug)]
+pub struct UnreadableId;
+
+impl Refusal for UnreadableId {
+    fn reason(&self) -> Reason {
+        Reason::new("request_unreadable")
+    }
+}
+
+impl Begun {
+    pub(super) fn new(tx: DatabaseTransaction, visit: Visit, act: &'static Act) -> Self {
+        let now = visit.house().clock.now();
+        Self { tx, visit, act, now, object: None, sent: None, placed: false }
+    }
+
+    /// The transaction; facts are read and records written in it.
+    #[must_use]
+    pub fn tx(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    /// The moment of the act: when it got its turn.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The visit it belongs to.
+    #[must_use]
+    pub fn visit(&self) -> &Visit {
+        &self.visit
+    }
+
+    /// The person who acts.
+    ///
+    /// # Errors
+    /// Not signed in; only possible for acts that anybody may do.
+    pub fn signed(&self) -> Result<&Signed, AppError> {
+        self.visit.person()
+    }
+
+    /// The person who acts. For acts that anybody may do and nobody is signed in: the nil id.
+    #[must_use]
+    pub fn person(&self) -> Uuid {
+        self.visit.signed().map(|signed| signed.person).unwrap_or_default()
+    }
+
+    /// An id for a further record of this act.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        super::visit::new_id(self.now)
+    }
+
+    /// Asks the matrix whether the person may act in this place: a shop, a district … Every act of a role must ask before it commits.
+    ///
+    /// # Errors
+    /// Not allowed: the person's roles do not reach this place.
+    pub fn within(&mut self, place: Uuid) -> Result<(), AppError> {
+        self.act.who.admits_in(Some(place), self.visit.signed().map(|signed| &signed.standing), self.now)?;
+        self.placed = true;
+        Ok(())
+    }
+
+    /// Says that the act belongs to no place but the whole alliance, and asks the matrix for that.
+    ///
+    /// # Errors
+    /// Not allowed: the person's roles are for single places only.
+    pub fn within_alliance(&mut self) -> Result<(), AppError> {
+        self.act.who.admits_in(None, self.visit.signed().map(|signed| &signed.standing), self.now)?;
+        self.placed = true;
+        Ok(())
+    }
+
+    /// Names the record the act is about, for the audit trail.
+    pub fn about(&mut self, object: Uuid) {
+        self.object = Some(object);
+    }
+
+    /// Whether this very form was sent before: by the same person, for the same act, with the same content. Then its answer of that time is
+    /// given again. Call it first; the id is the one the form's page made.
+    ///
+    /// # Errors
+    /// The same id with other content is refused as already sent; somebody else's id is not found.
+    pub async fn sent_before<F: Serialize, A: DeserializeOwned>(&mut self, id: &str, form: &F) -> Result<Option<A>, AppError> {
+        let id: Uuid = id.trim().parse().map_err(|_| UnreadableId)?;
+        let content = serde_json::to_vec(form).map_err(|error| AppError::broken(&error))?;
+        let content = Sha256::digest(content).to_vec();
+        let Some(before) = super::db::sent::Entity::find_by_id(id).one(&self.tx).await? else {
+            self.sent = Some((id, content));
+            return Ok(None);
+        };
+        if before.person != self.person() || before.act != self.act.name {
+            return Err(AppError::not_found());
+        }
+        if before.content != content {
+            return Err(AlreadySent.into());
+        }
+        serde_json::from_str(&before.answer).map(Some).map_err(|error| AppError::broken(&error))
+    }
+
+    /// Writes the audit line, marks the lists that changed, commits, and gives the answer.
+    ///
+    /// # Errors
+    /// The database is away: nothing was written.
+    pub async fn commit<A: Serialize>(self, answer: A) -> Result<A, AppError> {
+        if matches!(self.act.who, Who::Roles(_)) && !self.placed {
+            return Err(AppError::broken(&format!("{} did not ask for its place", self.act.name)));
+        }
+        if let Some((id, content)) = &self.sent {
+            let answer = serde_json::to_string(&answer).map_err(|error| AppError::broken(&error))?;
+            let line = super::db::sent::ActiveModel {
+                id: Set(*id),
+                person: Set(self.person()),
+                act: Set(self.act.name.to_owned()),
+                content: Set(content.clone()),
+                answer: Set(answer),
+                at: Set(self.now.millis()),
+            };
+            super::db::sent::Entity::insert(line).exec_without_returning(&self.tx).await?;
+        }
+        crate::alliance::record_audit(&self.tx, self.now, self.person(), self.act.name, self.object).await?;
+        mark_lists(&self.tx, self.act.lists).await?;
+        self.tx.commit().await?;
+        Ok(answer)
+    }
+
+    /// Keeps what was written although the act is refused: a counted try, a used-up code. No audit line, no list marked.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn keep_refused(self) -> Result<(), AppError> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+/// Marks lists as changed, so that cached pages of them are made anew on every node.
+///
+/// # Errors
+/// The database is away.
+pub async fn mark_lists(tx: &impl ConnectionTrait, lists: &[&str]) -> Result<(), AppError> {
+    use super::db::list_version as lv;
+    if !lists.is_empty() {
+        let names = lists.iter().map(|list| (*list).to_owned());
+        lv::Entity::update_many()
+            .col_expr(lv::Column::Version, Expr::col(lv::Column::Version).add(1))
+            .filter(sea_orm::ColumnTrait::is_in(&lv::Column::List, names))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! The database: one handle for reading, one for writing, on SQLite and on PostgreSQL.
+
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement};
+use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// Which engine keeps the town's records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded, the default: one machine.
+    Sqlite,
+    /// PostgreSQL or an engine that speaks its protocol: several nodes.
+    Postgres,
+}
+
+/// The two handles. On SQLite `write` is one connection and `read` opens the file read-only; on PostgreSQL both are one pool.
+#[derive(Debug, Clone)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    engine: Engine,
+}
+
+const WAIT: Duration = Duration::from_secs(5);
+
+impl Db {
+    /// Opens the writing handle only; enough for migrations, which must run before the read-only handle can open.
+    ///
+    /// # Errors
+    /// The address is neither `sqlite://…` nor `postgres://…`, or the database cannot be reached.
+    pub async fn open_for_writing(url: &str) -> Result<(DatabaseConnection, Engine), DbErr> {
+        if url.starts_with("sqlite:") {
+            let write = Database::connect(sqlite(url, 1, false)?).await?;
+            assert_sound_sqlite(&write).await?;
+            Ok((write, Engine::Sqlite))
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let mut options = ConnectOptions::new(url);
+            options.max_connections(16).acquire_timeout(WAIT).connect_timeout(WAIT).sqlx_logging(false);
+            Ok((Database::connect(options).await?, Engine::Postgres))
+        } else {
+            Err(DbErr::Custom("DATABASE_URL must begin with sqlite:// or postgres://".to_owned()))
+        }
+    }
+
+    /// Opens both handles on a migrated database.
+    ///
+    /// # Errors
+    /// As [`Db::open_for_writing`].
+    pub async fn open(url: &str) -> Result<Self, DbErr> {
+        let (write, engine) = Self::open_for_writing(url).await?;
+        let read = match engine {
+            Engine::Sqlite => Database::connect(sqlite(url, 6, true)?).await?,
+            Engine::Postgres => write.clone(),
+        };
+        Ok(Self { read, write, engine })
+    }
+
+    /// For pages and everything else that only looks.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// The engine in use.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Begins a writing transaction; on SQLite it takes the lock at once, so that it never fails half way.
+    ///
+    /// # Errors
+    /// The database is away, or the lock was not free within five seconds.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let immediate = (self.engine == Engine::Sqlite).then_some(SqliteTransactionMode::Immediate);
+        self.write.begin_with_options(TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() }).await
+    }
+
+    /// The writing handle outside a transaction: for jobs and the command line.
+    #[must_use]
+    pub fn write(&self) -> &DatabaseConnection {
+        &self.write
+    }
+}
+
+fn sqlite(url: &str, connections: u32, read_only: bool) -> Result<ConnectOptions, DbErr> {
+    SqliteConnectOptions::from_str(url).map_err(|error| DbErr::Custom(format!("DATABASE_URL: {error}")))?;
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).min_connections(1).acquire_timeout(WAIT).connect_timeout(WAIT).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(move |sqlite| {
+        sqlite
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(WAIT)
+            .statement_cache_capacity(256)
+            .pragma("cache_size", "-16000")
+            .pragma("mmap_size", "268435456")
+            .pragma("trusted_schema", "OFF")
+            .read_only(read_only)
+    });
+    Ok(options)
+}
+
+/// SQLite before 3.51.3 can lose commits in WAL mode; the bundled one is newer.
+async fn assert_sound_sqlite(connection: &DatabaseConnection) -> Result<(), DbErr> {
+    let row = connection.query_one_raw(Statement::from_string(DbBackend::Sqlite, "SELECT sqlite_version() AS version")).await?;
+    let version: String = row.map(|row| row.try_get("", "version")).transpose()?.unwrap_or_default();
+    let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
+    if parts.as_slice() >= [3, 51, 3].as_slice() {
+        Ok(())
+    } else {
+        Err(DbErr::Custom(format!("SQLite {version} can lose commits in WAL mode; 3.51.3 or newer is needed")))
+    }
+}
+
+/// Forms that were sent: the answer to give when the same one comes again.
+pub mod sent {
+    use sea_orm::entity::prelude::*;
+
+    /// One form.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sent_form")]
+    pub struct Model {
+        /// The id its page made.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// Who sent it.
+        pub person: Uuid,
+        /// The act's name.
+        pub act: String,
+        /// SHA-256 of its content.
+        pub content: Vec<u8>,
+        /// The answer, as JSON.
+        pub answer: String,
+        /// When, in milliseconds UTC.
+        pub at: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// How often each list changed; cached pages name the versions they show.
+pub mod list_version {
+    use sea_orm::entity::prelude::*;
+
+    /// One list.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "list_version")]
+    pub struct Model {
+        /// Its name: `offers`, `merchants` …
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub list: String,
+        /// Counts up with every change.
+        pub version: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

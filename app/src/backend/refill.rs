@@ -1,0 +1,59 @@
+//! What the form door leaves for the page it renders: a refused form as it was typed, a once-shown answer, the line after a success.
+
+use super::{Act, AppError};
+use leptos::prelude::use_context;
+use serde::de::DeserializeOwned;
+
+/// A refused form, given back as it was typed (without its secrets).
+#[derive(Debug, Clone)]
+pub struct Refill {
+    /// The act's address.
+    pub act: &'static str,
+    /// Fields as typed, in their order; a field may come several times.
+    pub values: Vec<(String, String)>,
+    /// Why it was refused.
+    pub error: AppError,
+}
+
+impl Refill {
+    /// The refused form of this act; where a page has several of the same act, the one with the given field.
+    #[must_use]
+    pub fn of(act: &Act, only: Option<(&str, &str)>) -> Option<Self> {
+        let refill = use_context::<Self>().filter(|refill| refill.act == act.path)?;
+        only.is_none_or(|(field, value)| refill.value(field) == Some(value)).then_some(refill)
+    }
+
+    /// What was typed into this field.
+    #[must_use]
+    pub fn value(&self, field: &str) -> Option<&str> {
+        self.values.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// All that was chosen in this field.
+    pub fn values<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        let plain = |name: &str| name.split('[').next().unwrap_or_default().to_owned();
+        self.values.iter().filter(move |(name, _)| plain(name) == plain(field)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// The answer of an act that is shown this once.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The act's address.
+    pub act: &'static str,
+    /// Its answer.
+    pub answer: serde_json::Value,
+}
+
+impl Shown {
+    /// The answer of this act, if the page is shown because of it.
+    #[must_use]
+    pub fn of<A: DeserializeOwned>(act: &Act) -> Option<A> {
+        let shown = use_context::<Self>().filter(|shown| shown.act == act.path)?;
+        serde_json::from_value(shown.answer).ok()
+    }
+}
+
+/// The act that just succeeded and led here; the page says so in one line (`done-claim-offer`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Done(pub &'static str);

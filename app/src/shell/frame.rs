@@ -1,0 +1,185 @@
+//! The frame around every page: header, bottom bar, the line after a success, the refusal when a page is not given.
+
+use crate::backend::{AppError, At, Done, Lang, Page, PageDoor, Prefs, Refill, Theme, VALID_UNTIL, Visit, encoded};
+use crate::t;
+use crate::ui::Mark;
+use axum::http::{HeaderValue, StatusCode};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+/// The document for a door: asks the matrix, loads the page, frames it. A refusal becomes a page of its own with the right status.
+pub fn document(door: Option<&'static PageDoor>, at: At) -> AnyView {
+    Suspend::new(async move {
+        let loaded = load(door, at).await;
+        let visit = use_context::<Visit>();
+        let prefs = visit.as_ref().map(Visit::prefs).unwrap_or_default();
+        let page = loaded.unwrap_or_else(|error| refused(&error));
+        set_answer(&page);
+        html(visit.as_ref(), prefs, page)
+    })
+    .into_any()
+}
+
+async fn load(door: Option<&'static PageDoor>, at: At) -> Result<Page, AppError> {
+    let door = door.ok_or_else(AppError::not_found)?;
+    let visit = Visit::current()?;
+    visit.admit(door.who)?;
+    (door.load)(visit, at).await
+}
+
+fn set_answer(page: &Page) {
+    let Some(options) = use_context::<ResponseOptions>() else { return };
+    let refill = use_context::<Refill>().map(|refill| refill.error.status());
+    if let Some(status) = refill.or(page.status) {
+        options.set_status(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    }
+    if let Some(moment) = page.valid_until {
+        options.insert_header(VALID_UNTIL, HeaderValue::from(moment.millis()));
+    }
+}
+
+fn html(visit: Option<&Visit>, prefs: Prefs, page: Page) -> AnyView {
+    let theme = match prefs.theme {
+        Theme::Auto => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    };
+    let name = t!("shell-name");
+    let title = if page.title == name { name } else { format!("{} · {name}", page.title) };
+    let summary = page.summary.clone().unwrap_or_else(|| t!("shell-summary"));
+    let version = visit.map(|visit| visit.house().assets.clone()).unwrap_or_default();
+    let public = visit.map(|visit| visit.house().public_url.clone()).unwrap_or_default();
+    view! {
+        <!DOCTYPE html>
+        <html lang=prefs.lang.tag() data-theme=theme data-elder=prefs.elder.then_some("1")>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="format-detection" content="telephone=no"/>
+                <title>{title.clone()}</title>
+                <meta name="description" content=summary.clone()/>
+                {shared("og:title", title)}
+                {shared("og:description", summary)}
+                {shared("og:image", format!("{public}/share.png"))}
+                <link rel="stylesheet" href=format!("/pkg/{version}/shangmeng.css")/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                <script type="module" src="/islands.js" data-bundle=format!("/pkg/{version}/shangmeng")></script>
+            </head>
+            <body>{body(visit, page)}</body>
+        </html>
+    }
+    .into_any()
+}
+
+/// What WeChat and others show of a shared link (Open Graph).
+fn shared(property: &'static str, content: String) -> impl IntoView {
+    leptos::html::meta().attr("property", property).content(content)
+}
+
+fn body(visit: Option<&Visit>, page: Page) -> AnyView {
+    if page.bare {
+        return view! { <main id="main" class="bare">{page.body}</main> }.into_any();
+    }
+    view! {
+        <a class="skip" href="#main">{t!("shell-skip")}</a>
+        {visit.is_some_and(|visit| visit.house().demo).then(|| view! { <p class="banner demo">{t!("shell-demo")}</p> })}
+        {header(visit)}
+        <main id="main" class="wrap">
+            {done_line()}
+            {page.body}
+        </main>
+        {footer()}
+        {bottom_bar(visit)}
+    }
+    .into_any()
+}
+
+fn refused(error: &AppError) -> Page {
+    let refused = error.refused().clone();
+    let sign_in = matches!(error, AppError::NotSignedIn(_)).then(|| sign_in_link("/sign-in"));
+    let second = (refused.code == "second_factor_needed").then(|| sign_in_link("/sign-in/second-factor"));
+    let body = view! {
+        <section class="card refusal">
+            <h1>{refused.sentence.clone()}</h1>
+            <p>{refused.next_step}</p>
+            {refused.ticket.map(|ticket| view! { <p class="ticket">{t!("shell-ticket")} " " <code>{ticket}</code></p> })}
+            <p class="toolbar">{sign_in}{second}<a class="btn quiet" href="/">{t!("shell-to-home")}</a></p>
+        </section>
+    };
+    Page { status: Some(error.status()), ..Page::new(refused.sentence, body) }
+}
+
+fn sign_in_link(to: &str) -> AnyView {
+    let path = use_context::<Visit>().map(|visit| visit.path().to_owned()).unwrap_or_default();
+    let label = if to == "/sign-in" { t!("shell-sign-in") } else { t!("shell-second-factor") };
+    view! { <a class="btn" href=format!("{to}?next={}", encoded(&path))>{label}</a> }.into_any()
+}
+
+fn done_line() -> Option<AnyView> {
+    let done = use_context::<Done>()?;
+    let key = format!("done-{}", done.0.replace('_', "-"));
+    Some(view! { <p class="note ok" role="status">{crate::backend::say(Lang::current(), &key, &[])}</p> }.into_any())
+}
+
+/// The same words in the header and in the bar at the bottom of a phone; only rooms that exist.
+const PLACES: [(&str, &str, &str); 4] = [
+    ("/", "shell-home", "M4 11l8-7 8 7v9H4z"),
+    ("/member-day", "shell-member-day", "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4"),
+    ("/merchants", "shell-merchants", "M4 10h16v10H4zM3 10l2-6h14l2 6M10 20v-6h4v6"),
+    ("/my", "shell-my", "M16 8a4 4 0 11-8 0 4 4 0 018 0zM4 21c1-5 4-7 8-7s7 2 8 7"),
+];
+
+fn header(visit: Option<&Visit>) -> impl IntoView + use<> {
+    let path = visit.map(|visit| visit.path().to_owned()).unwrap_or_default();
+    let prefs = visit.map(Visit::prefs).unwrap_or_default();
+    let signed = visit.is_some_and(|visit| visit.signed().is_some());
+    let to_lang = prefs.lang.pick(("?lang=en", "en", "EN"), ("?lang=zh-CN", "zh-CN", "中文"));
+    let (to_theme, theme_name) = match prefs.theme {
+        Theme::Dark => ("?theme=light", t!("shell-light")),
+        Theme::Light | Theme::Auto => ("?theme=dark", t!("shell-dark")),
+    };
+    let links = PLACES.iter().map(|(to, key, _)| {
+        let current = is_current(to, &path).then_some("page");
+        view! { <a href=*to aria-current=current>{t!(key)}</a> }
+    });
+    view! {
+        <header class="bar">
+            <div class="wrap">
+                <a class="mark" href="/"><Mark/>{t!("shell-name")}</a>
+                <nav aria-label=t!("shell-main-nav")>{links.collect_view()}</nav>
+                <div class="tools">
+                    <a href=if prefs.elder { "?elder=0" } else { "?elder=1" }>{if prefs.elder { t!("shell-standard") } else { t!("shell-elder") }}</a>
+                    <a class="theme" href=to_theme>{theme_name}</a>
+                    <a href=to_lang.0 lang=to_lang.1 hreflang=to_lang.1>{to_lang.2}</a>
+                    {(!signed).then(|| view! { <a href="/sign-in">{t!("shell-sign-in")}</a> })}
+                </div>
+            </div>
+        </header>
+    }
+}
+
+fn bottom_bar(visit: Option<&Visit>) -> impl IntoView + use<> {
+    let path = visit.map(|visit| visit.path().to_owned()).unwrap_or_default();
+    let links = PLACES.iter().map(|(to, key, drawing)| {
+        let current = is_current(to, &path).then_some("page");
+        view! { <a href=*to aria-current=current><svg viewBox="0 0 24 24" aria-hidden="true"><path d=*drawing/></svg>{t!(key)}</a> }
+    });
+    view! { <nav class="tabs" aria-label=t!("shell-bottom-nav")>{links.collect_view()}</nav> }
+}
+
+fn footer() -> impl IntoView {
+    view! {
+        <footer class="foot wrap">
+            <p>{t!("shell-foot")}</p>
+            <p><a href="/charter">{t!("shell-charter")}</a> " · " <a href="/privacy">{t!("shell-privacy")}</a></p>
+        </footer>
+    }
+}
+
+fn is_current(to: &str, path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    path == to || (to != "/" && path.strip_prefix(to).is_some_and(|rest| rest.starts_with('/')))
+}

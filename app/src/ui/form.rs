@@ -1,0 +1,329 @@
+//! Forms: one column, label above, help under it, what was refused beside the field and in a summary that takes the focus. A refused form comes
+//! back as it was typed.
+
+use crate::backend::{Act, Refill};
+use crate::t;
+use leptos::context::Provider;
+use leptos::prelude::*;
+
+/// What the fields of one form know about it.
+#[derive(Clone, Default)]
+struct FormState {
+    prefix: String,
+    refill: Option<Refill>,
+}
+
+impl FormState {
+    fn current() -> Self {
+        use_context().unwrap_or_default()
+    }
+    fn id(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+    fn typed(&self, name: &str, value: Option<String>) -> Option<String> {
+        match &self.refill {
+            Some(refill) => refill.value(name).map(ToOwned::to_owned),
+            None => value,
+        }
+    }
+    fn chosen(&self, name: &str, value: &str, before: bool) -> bool {
+        self.refill.as_ref().map_or(before, |refill| refill.values(name).any(|typed| typed == value))
+    }
+    fn error(&self, name: &str) -> Option<String> {
+        let fields = &self.refill.as_ref()?.error.refused().fields;
+        fields.iter().find(|field| field.field == name).map(|field| field.sentence.clone())
+    }
+}
+
+/// The form of an act, with its error summary. `only` names the field and value by which several forms of the same act on one page are told
+/// apart; it is sent along as a hidden field.
+#[component]
+pub fn ActForm(
+    /// The act it sends.
+    act: &'static Act,
+    /// Field and value that tell this form from others of the same act.
+    #[prop(optional)]
+    only: Option<(&'static str, String)>,
+    /// With files.
+    #[prop(optional)]
+    multipart: bool,
+    /// Further classes.
+    #[prop(optional, into)]
+    class: String,
+    children: Children,
+) -> impl IntoView {
+    let refill = Refill::of(act, only.as_ref().map(|(field, value)| (*field, value.as_str())));
+    let prefix = only.as_ref().map_or_else(|| format!("{}-", act.name), |(_, value)| format!("{}-{value}-", act.name));
+    let state = FormState { prefix, refill: refill.clone() };
+    let class = if class.is_empty() { "form".to_owned() } else { format!("form {class}") };
+    view! {
+        <Provider value=state>
+            {refill.map(|refill| view! { <ErrorSummary refill/> })}
+            <form method="post" action=act.path class=class enctype=multipart.then_some("multipart/form-data") novalidate>
+                {only.map(|(field, value)| view! { <input type="hidden" name=field value=value/> })}
+                {children()}
+            </form>
+        </Provider>
+    }
+}
+
+/// What was refused, first on the page and focused; each line leads to its field.
+#[component]
+pub fn ErrorSummary(
+    /// The refused form.
+    refill: Refill,
+) -> impl IntoView {
+    let state = FormState::current();
+    let refused = refill.error.refused().clone();
+    let lines = refused.fields.iter().map(|field| {
+        let to = format!("#{}", state.id(&field.field));
+        view! { <li><a href=to>{field.sentence.clone()}</a></li> }
+    });
+    let lines = lines.collect_view();
+    view! {
+        <section class="errors" role="alert" tabindex="-1" autofocus>
+            <h2>{t!("ui-errors-title")}</h2>
+            <p>{refused.sentence} " " {refused.next_step}</p>
+            {(!refused.fields.is_empty()).then(|| view! { <ul>{lines}</ul> })}
+        </section>
+    }
+}
+
+/// One line of text.
+#[component]
+pub fn Field(
+    /// The field's name in the form.
+    name: &'static str,
+    /// Above it.
+    #[prop(into)]
+    label: String,
+    /// Under the label.
+    #[prop(optional, into)]
+    help: Option<String>,
+    /// What stands in it before anybody types.
+    #[prop(optional, into)]
+    value: Option<String>,
+    /// The input's type.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// For the browser's memory.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// Which keyboard a phone shows.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// The most characters.
+    #[prop(optional)]
+    maxlength: Option<u32>,
+    /// May stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// Which files are offered.
+    #[prop(optional)]
+    accept: Option<&'static str>,
+) -> impl IntoView {
+    let state = FormState::current();
+    let id = state.id(name);
+    let secret = matches!(kind, "password" | "file");
+    let typed = if secret { None } else { state.typed(name, value) };
+    let (error, described, notes) = notes(&state, name, help);
+    view! {
+        <div class="field" class:wrong=error>
+            <label for=id.clone()>{label}{optional.then(|| view! { <span class="optional">{t!("ui-optional")}</span> })}</label>
+            {notes}
+            <input id=id name=name type=kind value=typed autocomplete=autocomplete inputmode=inputmode maxlength=maxlength accept=accept
+                required=!optional aria-invalid=error.then_some("true") aria-describedby=described/>
+        </div>
+    }
+}
+
+/// Several lines of text; what is in it is escaped here, once for the whole house (Leptos does not).
+#[component]
+pub fn TextArea(
+    /// The field's name in the form.
+    name: &'static str,
+    /// Above it.
+    #[prop(into)]
+    label: String,
+    /// Under the label.
+    #[prop(optional, into)]
+    help: Option<String>,
+    /// What stands in it before anybody types.
+    #[prop(optional, into)]
+    value: Option<String>,
+    /// Lines shown.
+    #[prop(default = 4)]
+    rows: u32,
+    /// The most characters.
+    #[prop(optional)]
+    maxlength: Option<u32>,
+    /// May stay empty.
+    #[prop(optional)]
+    optional: bool,
+) -> impl IntoView {
+    let state = FormState::current();
+    let id = state.id(name);
+    let typed = state.typed(name, value).unwrap_or_default();
+    let text = format!("\n{}", typed.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
+    let (error, described, notes) = notes(&state, name, help);
+    view! {
+        <div class="field" class:wrong=error>
+            <label for=id.clone()>{label}{optional.then(|| view! { <span class="optional">{t!("ui-optional")}</span> })}</label>
+            {notes}
+            <textarea id=id name=name rows=rows maxlength=maxlength required=!optional aria-invalid=error.then_some("true")
+                aria-describedby=described inner_html=text></textarea>
+        </div>
+    }
+}
+
+/// One of a list: value and label.
+#[component]
+pub fn SelectField(
+    /// The field's name in the form.
+    name: &'static str,
+    /// Above it.
+    #[prop(into)]
+    label: String,
+    /// Value and label of each choice.
+    options: Vec<(String, String)>,
+    /// Under the label.
+    #[prop(optional, into)]
+    help: Option<String>,
+    /// Chosen before anybody chooses.
+    #[prop(optional, into)]
+    value: Option<String>,
+    /// May stay empty.
+    #[prop(optional)]
+    optional: bool,
+) -> impl IntoView {
+    let state = FormState::current();
+    let id = state.id(name);
+    let typed = state.typed(name, value).unwrap_or_default();
+    let (error, described, notes) = notes(&state, name, help);
+    let choices = options.into_iter().map(|(value, label)| {
+        let selected = value == typed;
+        view! { <option value=value selected=selected>{label}</option> }
+    });
+    let choices = choices.collect_view();
+    view! {
+        <div class="field" class:wrong=error>
+            <label for=id.clone()>{label}{optional.then(|| view! { <span class="optional">{t!("ui-optional")}</span> })}</label>
+            {notes}
+            <select id=id name=name required=!optional aria-invalid=error.then_some("true") aria-describedby=described>
+                <option value="">{t!("ui-choose")}</option>
+                {choices}
+            </select>
+        </div>
+    }
+}
+
+/// One or several of a few, all to be seen at once: radio buttons, or boxes to tick when `many`.
+#[component]
+pub fn Choice(
+    /// The field's name in the form; for `many` it is sent once per choice (`name[]`).
+    name: &'static str,
+    /// Above the choices.
+    #[prop(into)]
+    label: String,
+    /// Value and label of each choice.
+    options: Vec<(String, String)>,
+    /// Under the label.
+    #[prop(optional, into)]
+    help: Option<String>,
+    /// Chosen before anybody chooses.
+    #[prop(optional)]
+    value: Vec<String>,
+    /// Several may be chosen.
+    #[prop(optional)]
+    many: bool,
+) -> impl IntoView {
+    let state = FormState::current();
+    let id = state.id(name);
+    let (error, described, notes) = notes(&state, name, help);
+    let sent_as = if many { format!("{name}[]") } else { name.to_owned() };
+    let choices = options.into_iter().enumerate().map(|(index, (option, label))| {
+        let checked = state.chosen(name, &option, value.contains(&option));
+        let own_id = if index == 0 { id.clone() } else { format!("{id}-{index}") };
+        view! {
+            <label class="choice">
+                <input id=own_id type=if many { "checkbox" } else { "radio" } name=sent_as.clone() value=option checked=checked/>
+                <span>{label}</span>
+            </label>
+        }
+    });
+    let choices = choices.collect_view();
+    view! {
+        <fieldset class="field" class:wrong=error aria-describedby=described>
+            <legend>{label}</legend>
+            {notes}
+            <div class="choices across">{choices}</div>
+        </fieldset>
+    }
+}
+
+/// One box to tick.
+#[component]
+pub fn Tick(
+    /// The field's name in the form; sent as `on`.
+    name: &'static str,
+    /// Ticked before anybody ticks.
+    #[prop(optional)]
+    value: bool,
+    children: Children,
+) -> impl IntoView {
+    let state = FormState::current();
+    let id = state.id(name);
+    let checked = state.chosen(name, "on", value);
+    let (error, described, notes) = notes(&state, name, None);
+    view! {
+        <div class="field" class:wrong=error>
+            {notes}
+            <label class="choice bare">
+                <input id=id type="checkbox" name=name value="on" checked=checked aria-invalid=error.then_some("true") aria-describedby=described/>
+                <span>{children()}</span>
+            </label>
+        </div>
+    }
+}
+
+/// Sent along, not shown. A refused form sends the same value again, so that one form stays one record.
+#[component]
+pub fn Hidden(
+    /// The field's name in the form.
+    name: &'static str,
+    /// Its value.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    let typed = FormState::current().typed(name, Some(value));
+    view! { <input type="hidden" name=name value=typed/> }
+}
+
+/// Sends the form.
+#[component]
+pub fn Submit(
+    /// What it does, as a verb.
+    #[prop(into)]
+    label: String,
+    /// Further classes: `quiet`, `danger`, `wide`.
+    #[prop(default = "")]
+    class: &'static str,
+) -> impl IntoView {
+    view! { <button type="submit" class=format!("btn {class}").trim_end().to_owned()>{label}</button> }
+}
+
+/// Whether the field was refused, what describes it, and the lines themselves.
+fn notes(state: &FormState, name: &str, help: Option<String>) -> (bool, Option<String>, AnyView) {
+    let id = state.id(name);
+    let error = state.error(name);
+    let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
+    let described: Vec<&str> =
+        [help.is_some().then_some(help_id.as_str()), error.is_some().then_some(error_id.as_str())].into_iter().flatten().collect();
+    let described = (!described.is_empty()).then(|| described.join(" "));
+    let wrong = error.is_some();
+    let lines = view! {
+        {help.map(|help| view! { <p class="help" id=help_id.clone()>{help}</p> })}
+        {error.map(|error| view! { <p class="error" id=error_id.clone()>{error}</p> })}
+    };
+    (wrong, described, lines.into_any())
+}

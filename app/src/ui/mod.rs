@@ -1,0 +1,16 @@
+//! Looks without domain words: forms, buttons, lists, the mark. Shown by every room.
+
+#[cfg(feature = "ssr")]
+mod form;
+#[cfg(feature = "ssr")]
+mod mark;
+
+#[cfg(feature = "ssr")]
+pub use form::{ActForm, Choice, ErrorSummary, Field, Hidden, SelectField, Submit, TextArea, Tick};
+#[cfg(feature = "ssr")]
+pub use mark::Mark;
+
+/// The pieces' own words.
+#[cfg(feature = "ssr")]
+pub const ROOM: crate::backend::Room =
+    crate::backend::Room { name: "ui", words: [include_str!("words/zh-CN.ftl"), include_str!("words/en.ftl")], pages: &[], acts: &[] };

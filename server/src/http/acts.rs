@@ -1,0 +1,201 @@
+//! The door for acts. A server function answers JSON; a plain form gets a page: 303 to where the act's registry entry leads, the page itself for
+//! what is shown once, or the form again as it was typed, with what was refused.
+
+use super::{FORM_BYTES, Portal, UPLOAD_BYTES, pages};
+use app::backend::{Act, Answer, AppError, Refill, Refused, Shown, Visit, encoded};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use http_body_util::{BodyExt, Limited};
+use serde_json::Value;
+use tower::ServiceExt;
+
+/// Every act of the registry.
+pub(super) fn router(portal: &Portal) -> Router {
+    let acts = app::ROOMS.iter().flat_map(|room| room.acts.iter().copied());
+    acts.fold(Router::new(), |router, act: &'static Act| {
+        let portal = portal.clone();
+        router.route(act.path, post(move |request: Request| answer(act, portal, request)))
+    })
+}
+
+async fn answer(act: &'static Act, portal: Portal, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let plain_form = parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
+    let multipart = content_type(&parts.headers).starts_with("multipart/form-data");
+    let limit = if multipart { UPLOAD_BYTES } else { FORM_BYTES };
+    let Ok(body) = Limited::new(body, limit).collect().await.map(http_body_util::Collected::to_bytes) else {
+        return (StatusCode::PAYLOAD_TOO_LARGE, axum::Json(AppError::named("too_large"))).into_response();
+    };
+    parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    parts.headers.remove(REFERER);
+    let response = call(&parts, body.clone()).await;
+    if !plain_form {
+        return response.into_response();
+    }
+    let typed = if multipart { multipart_fields(&parts.headers, body).await } else { serde_urlencoded::from_bytes(&body).unwrap_or_default() };
+    match response.outcome {
+        Ok(value) => accepted(act, &portal, parts, typed, value, response.headers).await,
+        Err(error) => refused(act, &portal, parts, typed, error).await,
+    }
+}
+
+/// What the server function said.
+struct Called {
+    outcome: Result<Value, AppError>,
+    headers: HeaderMap,
+}
+
+impl IntoResponse for Called {
+    fn into_response(self) -> Response {
+        let status = self.outcome.as_ref().map_or_else(AppError::status, |_| 200);
+        let body = match &self.outcome {
+            Ok(value) => serde_json::to_vec(value),
+            Err(error) => serde_json::to_vec(error),
+        };
+        let mut response = (StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body.unwrap_or_default()).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if self.outcome.is_err() {
+            headers.insert("serverfnerror", HeaderValue::from_static("1"));
+        }
+        if status == 503 {
+            headers.insert("retry-after", HeaderValue::from_static("3"));
+        }
+        for cookie in self.headers.get_all(SET_COOKIE) {
+            headers.append(SET_COOKIE, cookie.clone());
+        }
+        response
+    }
+}
+
+async fn call(parts: &Parts, body: Bytes) -> Called {
+    let request = Request::from_parts(parts.clone(), Body::from(body));
+    let response = leptos_axum::handle_server_fns_with_context(pages::provide, request).await.into_response();
+    let (answered, body) = response.into_parts();
+    let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+    let outcome = if answered.status.is_success() {
+        serde_json::from_slice(&body).map_err(|error| AppError::broken(&error))
+    } else {
+        Err(serde_json::from_slice(&body).map(|error| complete(error, parts)).unwrap_or_else(|error| AppError::broken(&error)))
+    };
+    Called { outcome, headers: answered.headers }
+}
+
+/// What could not be decoded is refused by the framework, which knows neither words nor language: they are filled in here.
+fn complete(error: AppError, parts: &Parts) -> AppError {
+    match error {
+        AppError::Refused(Refused { ref sentence, ref code, .. }) if sentence.is_empty() && code == "request_unreadable" => {
+            let lang = parts.extensions.get::<Visit>().map(|visit| visit.prefs().lang).unwrap_or_default();
+            AppError::Refused(Refused {
+                code: code.clone(),
+                sentence: app::backend::say(lang, "refusal-request-unreadable", &[]),
+                next_step: app::backend::say(lang, "refusal-request-unreadable.next", &[]),
+                ..Refused::default()
+            })
+        }
+        other => other,
+    }
+}
+
+type Typed = Vec<(String, String)>;
+
+async fn accepted(act: &'static Act, portal: &Portal, parts: Parts, typed: Typed, value: Value, called: HeaderMap) -> Response {
+    let mut response = match act.done {
+        Answer::To(template) => {
+            let to = filled(template, &typed, Some(&value));
+            let location = HeaderValue::from_str(&to).unwrap_or(HeaderValue::from_static("/"));
+            let mut response = (StatusCode::SEE_OTHER, [(LOCATION, location), (CACHE_CONTROL, HeaderValue::from_static("no-store"))]).into_response();
+            if let Ok(cookie) = HeaderValue::from_str(&format!("done={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=20", act.name)) {
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+            response
+        }
+        Answer::Shown(template) => {
+            let to = filled(template, &typed, Some(&value));
+            let mut page = page_request(&parts, &to);
+            page.extensions_mut().insert(Shown { act: act.path, answer: value });
+            render(portal, page).await
+        }
+    };
+    for cookie in called.get_all(SET_COOKIE) {
+        response.headers_mut().append(SET_COOKIE, cookie.clone());
+    }
+    response
+}
+
+async fn refused(act: &'static Act, portal: &Portal, parts: Parts, mut typed: Typed, error: AppError) -> Response {
+    let to = filled(act.form, &typed, None);
+    typed.retain(|(name, _)| !act.secrets.contains(&name.as_str()));
+    let mut page = page_request(&parts, &to);
+    page.extensions_mut().insert(Refill { act: act.path, values: typed, error });
+    render(portal, page).await
+}
+
+async fn render(portal: &Portal, page: Request) -> Response {
+    let mut response = portal.pages.clone().oneshot(page).await.unwrap_or_else(|never| match never {});
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The GET of a page in the name of the same visit.
+fn page_request(parts: &Parts, to: &str) -> Request {
+    let uri: Uri = to.parse().unwrap_or(Uri::from_static("/"));
+    let mut page = Request::new(Body::empty());
+    *page.method_mut() = Method::GET;
+    *page.headers_mut() = parts.headers.clone();
+    page.headers_mut().remove(CONTENT_TYPE);
+    page.headers_mut().remove(CONTENT_LENGTH);
+    if let Some(visit) = parts.extensions.get::<Visit>() {
+        page.extensions_mut().insert(visit.at_path(to));
+    }
+    *page.uri_mut() = uri;
+    page
+}
+
+/// Fills `{name}` from the answer, or else from what was typed; a template that is nothing but one blank is taken as the answer wrote it.
+fn filled(template: &str, typed: &Typed, answer: Option<&Value>) -> String {
+    let find = |name: &str, plain: bool| {
+        let told = answer.and_then(|value| value.get(name)).and_then(Value::as_str).map(ToOwned::to_owned);
+        if plain { told } else { told.or_else(|| typed.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone())) }
+    };
+    if let Some(name) = template.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        return find(name, true).filter(|path| path.starts_with('/')).unwrap_or_else(|| "/".to_owned());
+    }
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        out.push_str(before);
+        out.push_str(&encoded(&find(name, false).unwrap_or_default()).replace('/', "%2F"));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn content_type(headers: &HeaderMap) -> String {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The text fields of a form with files; the files themselves have to be chosen again.
+async fn multipart_fields(headers: &HeaderMap, body: Bytes) -> Typed {
+    let mut request = Request::new(Body::from(body));
+    *request.headers_mut() = headers.clone();
+    let mut fields = Vec::new();
+    let Ok(mut multipart) = <axum::extract::Multipart as axum::extract::FromRequest<()>>::from_request(request, &()).await else { return fields };
+    while let Ok(Some(field)) = multipart.next_field().await {
+        let name = field.name().unwrap_or_default().to_owned();
+        if field.file_name().is_none()
+            && let Ok(text) = field.text().await
+        {
+            fields.push((name, text));
+        }
+    }
+    fields
+}

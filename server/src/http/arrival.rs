@@ -1,0 +1,69 @@
+//! The arrival: who comes, from where, with which wishes; the visit that all later steps share.
+
+use super::Portal;
+use app::accounts;
+use app::backend::{AppError, Done, Prefs, Visit, cookie};
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::net::{IpAddr, SocketAddr};
+
+/// The address at the other end of the connection, as the listener saw it.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub SocketAddr);
+
+/// Makes the visit. Only a request with a session cookie costs a query.
+pub(super) async fn arrive(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
+    let house = &portal.house;
+    let headers = request.headers();
+    let prefs = Prefs::from_headers(headers);
+    let done = cookie(headers, "done").and_then(|name| known_act(&name));
+    let token = cookie(headers, accounts::cookie_name(&house.public_url)).filter(|token| !token.is_empty());
+    let signed = match &token {
+        Some(token) => match accounts::who_is(house, token, house.clock.now()).await {
+            Ok(signed) => signed,
+            Err(error) => {
+                let status = AppError::from(error).status();
+                return (StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE), [("retry-after", "3")]).into_response();
+            }
+        },
+        None => None,
+    };
+    let address = client(&request, &portal.trusted_proxies);
+    let path = request.uri().path_and_query().map(|path| path.as_str().to_owned()).unwrap_or_default();
+    let private = signed.is_some() || done.is_some();
+    request.extensions_mut().insert(Visit::new(house.clone(), prefs, signed, address, path));
+    if let Some(done) = done {
+        request.extensions_mut().insert(done);
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if done.is_some() && !headers.get_all(SET_COOKIE).iter().any(|cookie| cookie.as_bytes().starts_with(b"done=")) {
+        headers.append(SET_COOKIE, HeaderValue::from_static("done=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"));
+    }
+    if private || headers.contains_key(SET_COOKIE) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+fn known_act(name: &str) -> Option<Done> {
+    app::ROOMS.iter().flat_map(|room| room.acts).find(|act| act.name == name).map(|act| Done(act.name))
+}
+
+/// The visitor's address: the peer's, or behind trusted proxies the nearest one of `X-Forwarded-For` that is none of them.
+fn client(request: &Request, trusted: &[IpAddr]) -> String {
+    let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip());
+    let Some(peer) = peer else { return String::new() };
+    if !trusted.contains(&peer) {
+        return peer.to_string();
+    }
+    forwarded(request.headers()).into_iter().rev().find(|address| !trusted.contains(address)).unwrap_or(peer).to_string()
+}
+
+fn forwarded(headers: &HeaderMap) -> Vec<IpAddr> {
+    let all = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|value| value.split(',')).filter_map(|part| part.trim().parse().ok()).collect()
+}

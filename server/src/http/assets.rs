@@ -1,0 +1,37 @@
+//! Bundle, style sheet and drawings. What carries its version in its address never changes.
+
+use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+use tower::ServiceBuilder;
+use tower_http::services::{ServeDir, ServeFile};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+const DRAWINGS: [&str; 8] =
+    ["favicon.svg", "mark.svg", "apple-touch-icon.png", "icon-512.png", "share.png", "robots.txt", "manifest.webmanifest", "islands.js"];
+
+pub(super) fn router(site: &Path) -> Router {
+    let version = version(site);
+    let forever = ServiceBuilder::new()
+        .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")))
+        .service(ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip());
+    let router = Router::new().nest_service(&format!("/pkg/{version}"), forever);
+    DRAWINGS.iter().fold(router, |router, name| {
+        let day = ServiceBuilder::new()
+            .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400")))
+            .service(ServeFile::new(site.join(name)));
+        router.route_service(&format!("/{name}"), day)
+    })
+}
+
+/// A digest of bundle and style sheet, part of their address.
+#[must_use]
+pub fn version(site: &Path) -> String {
+    let mut digest = Sha256::new();
+    for name in ["shangmeng.css", "shangmeng.js", "shangmeng.wasm", "shangmeng_bg.wasm"] {
+        digest.update(std::fs::read(site.join("pkg").join(name)).unwrap_or_default());
+    }
+    digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}

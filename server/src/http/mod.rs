@@ -1,0 +1,68 @@
+//! From a request to an answer: the router and its layers, from the outermost to the innermost.
+
+mod acts;
+mod arrival;
+pub mod assets;
+mod guards;
+mod headers;
+mod health;
+pub mod listen;
+mod pages;
+mod prefs;
+
+use app::backend::House;
+use axum::{Router, middleware};
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
+use tower_http::timeout::TimeoutLayer;
+
+/// What every handler shares.
+#[derive(Clone)]
+pub struct Portal {
+    /// Database, clock, keys.
+    pub house: House,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Arc<[IpAddr]>,
+    /// The folder with the built bundle, style sheet and drawings.
+    pub site: Arc<PathBuf>,
+    /// The pages alone, for the form door.
+    pages: Router,
+}
+
+impl Portal {
+    /// The shared state of one process.
+    #[must_use]
+    pub fn new(house: House, trusted_proxies: Vec<IpAddr>, site: PathBuf) -> Self {
+        Self { house, trusted_proxies: trusted_proxies.into(), site: Arc::new(site), pages: pages::router() }
+    }
+}
+
+/// The largest body of an ordinary form.
+pub const FORM_BYTES: usize = 64 * 1024;
+/// The largest body with a file in it.
+pub const UPLOAD_BYTES: usize = 6 * 1024 * 1024;
+
+/// The whole portal.
+#[must_use]
+pub fn router(portal: Portal) -> Router {
+    let _once_per_process = any_spawner::Executor::init_tokio();
+    let visited = portal
+        .pages
+        .clone()
+        .merge(acts::router(&portal))
+        .layer(middleware::from_fn(prefs::remember))
+        .layer(middleware::from_fn_with_state(portal.clone(), arrival::arrive))
+        .layer(middleware::from_fn_with_state(portal.clone(), guards::same_site));
+    Router::new()
+        .merge(visited)
+        .merge(health::router(portal.house.clone()))
+        .merge(assets::router(&portal.site))
+        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(SizeAbove::new(1024)))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(20)))
+        .layer(CatchPanicLayer::custom(headers::after_panic))
+        .layer(middleware::from_fn_with_state(portal, headers::protect))
+}

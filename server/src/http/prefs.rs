@@ -1,0 +1,33 @@
+//! `?lang=`, `?elder=` and `?theme=` set a cookie once and lead back to the same page without them.
+
+use axum::extract::Request;
+use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+const KNOWN: [(&str, &[&str]); 3] = [("lang", &["zh-CN", "en"]), ("elder", &["0", "1"]), ("theme", &["auto", "light", "dark"])];
+
+/// Remembers a wish, if the address holds one.
+pub(super) async fn remember(request: Request, next: Next) -> Response {
+    let query = request.uri().query().unwrap_or_default();
+    if request.method() != Method::GET || !KNOWN.iter().any(|(name, _)| query.contains(name)) {
+        return next.run(request).await;
+    }
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+    let (wishes, others): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| KNOWN.iter().any(|(known, _)| known == name));
+    if wishes.is_empty() {
+        return next.run(request).await;
+    }
+    let rest = serde_urlencoded::to_string(&others).unwrap_or_default();
+    let path = format!("/{}", request.uri().path().trim_start_matches('/'));
+    let to = if rest.is_empty() { path } else { format!("{path}?{rest}") };
+    let mut response = (StatusCode::SEE_OTHER, [(LOCATION, to), (CACHE_CONTROL, "no-store".to_owned())]).into_response();
+    for (name, value) in wishes {
+        let allowed = KNOWN.iter().any(|(known, values)| *known == name && values.contains(&value.as_str()));
+        if let (true, Ok(cookie)) = (allowed, HeaderValue::from_str(&format!("{name}={value}; Path=/; SameSite=Lax; Max-Age=31536000"))) {
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
+    }
+    response
+}

@@ -1,0 +1,62 @@
+use crate::town::{PASSWORD, Town};
+
+const MOBILE: &str = "13812345678";
+
+#[tokio::test]
+async fn joining_and_signing_in_lead_to_ones_own_page() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let visitor = town.visitor();
+    visitor.opens("/my").await.shows("请登录");
+    let joined = visitor.sends("/api/accounts/join", &[("mobile", MOBILE), ("password", PASSWORD), ("privacy", "on")]).await;
+    assert_eq!(joined.leads_to(), "/sign-in");
+    visitor.opens("/sign-in").await.shows("已收到");
+    let signed = visitor.sends("/api/accounts/sign_in", &[("mobile", "138 1234 5678"), ("password", PASSWORD), ("next", "/my")]).await;
+    assert_eq!(signed.leads_to(), "/my");
+    visitor.opens("/my").await.succeeds().shows("138****5678");
+    assert_eq!(visitor.sends("/api/accounts/sign_out", &[]).await.leads_to(), "/");
+    assert_eq!(visitor.opens("/my").await.status, 401);
+}
+
+#[tokio::test]
+async fn joining_answers_alike_for_known_and_unknown_numbers() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    town.resident(MOBILE).await;
+    let again = town.visitor().sends("/api/accounts/join", &[("mobile", MOBILE), ("password", "ganz anderes Wort"), ("privacy", "on")]).await;
+    assert_eq!(again.leads_to(), "/sign-in");
+    let thief = town.visitor().act("/api/accounts/sign_in", &[("mobile", MOBILE), ("password", "ganz anderes Wort")]).await;
+    let unknown = town.visitor().act("/api/accounts/sign_in", &[("mobile", "13912345678"), ("password", PASSWORD)]).await;
+    assert_eq!(thief.is_refused_with("wrong_number_or_password").body, unknown.is_refused_with("wrong_number_or_password").body);
+}
+
+#[tokio::test]
+async fn a_refused_form_comes_back_as_typed_without_its_secrets() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let back = town.visitor().sends("/api/accounts/join", &[("mobile", "\"><script>alert(1)</script>"), ("password", "geheim!")]).await;
+    assert_eq!(back.status, 422);
+    back.shows("这不像是大陆的手机号").shows("密码太短了").shows_not("<script>alert").shows("&lt;script").shows_not("geheim!");
+}
+
+#[tokio::test]
+async fn after_ten_wrong_passwords_the_door_waits() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    town.resident(MOBILE).await;
+    let thief = town.visitor();
+    for _ in 0..10 {
+        thief.act("/api/accounts/sign_in", &[("mobile", MOBILE), ("password", "wrong password")]).await.is_refused_with("wrong_number_or_password");
+    }
+    let waits = thief.act("/api/accounts/sign_in", &[("mobile", MOBILE), ("password", PASSWORD)]).await;
+    assert_eq!(waits.status, 429);
+    town.goes_to("2026-11-20T09:16+08:00");
+    thief.act("/api/accounts/sign_in", &[("mobile", MOBILE), ("password", PASSWORD)]).await.succeeds();
+}
+
+#[tokio::test]
+async fn what_is_no_form_is_refused_politely() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let visitor = town.visitor();
+    for body in ["mobile[a][b][c][d][e][f][g]=1", "mobile[]=1&mobile[x]=2", "%ff%fe=%00", "&&&==="] {
+        let request = axum::http::Request::post("/api/accounts/join").header("accept", "text/html").header("sec-fetch-site", "same-origin");
+        let answer = visitor.send(request.header("content-type", "application/x-www-form-urlencoded"), body.into()).await;
+        assert!(answer.status.is_client_error(), "{body}: {}", answer.status);
+    }
+}
