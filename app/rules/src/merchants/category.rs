@@ -48,6 +48,19 @@ impl Category {
         }
     }
 
+    /// The Chinese name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dining => "餐饮",
+            Self::Retail => "零售",
+            Self::LifeService => "生活服务",
+            Self::Health => "健康",
+            Self::Leisure => "文体娱乐",
+            Self::Other => "其他",
+        }
+    }
+
     /// The category with exactly this key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {

@@ -28,7 +28,7 @@ pub struct ApplicationForm {
     pub hours_to: Vec<String>,
     /// Days of rest.
     pub closed: Vec<String>,
-    /// `yes` when the charter was accepted.
+    /// `on` when the charter was accepted.
     pub charter: Option<String>,
 }
 
@@ -121,7 +121,7 @@ impl ApplicationForm {
         let unit = check.field("unit", Unit::parse(&self.unit));
         let phone = check.field("phone", Phone::parse(&self.phone));
         let hours = check.field("hours_from", hours(&self.hours_from, &self.hours_to, &self.closed));
-        check.field("charter", self.charter.as_deref().filter(|answer| *answer == "yes").ok_or(CharterNotAccepted));
+        check.field("charter", self.charter.as_deref().filter(|answer| *answer == "on").ok_or(CharterNotAccepted));
         check.finish(|| {
             let shop = ShopSheet { name: name?, category: category?, unit: unit?, phone: phone?, hours: hours? };
             Some(Application { district: district?, credit_code: credit_code?, shop })

@@ -90,6 +90,26 @@ impl Refusal for StandingRefusal {
     }
 }
 
+impl MerchantAct {
+    /// The word in the merchant's story: `apply`, `take_over`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Apply => "apply",
+            Self::List => "list",
+            Self::Resubmit => "resubmit",
+            Self::Approve => "approve",
+            Self::Return => "return",
+            Self::Decline => "decline",
+            Self::TakeOver => "take_over",
+            Self::Suspend => "suspend",
+            Self::Reinstate => "reinstate",
+            Self::Leave => "leave",
+            Self::Edit => "edit",
+        }
+    }
+}
+
 impl MerchantState {
     /// All states, in the order of a merchant's life.
     pub const ALL: [Self; 7] = [Self::Listed, Self::Applied, Self::Returned, Self::Declined, Self::Active, Self::Suspended, Self::Left];

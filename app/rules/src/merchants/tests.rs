@@ -330,7 +330,7 @@ fn a_full_application_is_taken() {
         hours_from: vec!["07:00".into()],
         hours_to: vec!["19:00".into()],
         closed: Vec::new(),
-        charter: Some("yes".into()),
+        charter: Some("on".into()),
     };
     let application = form.parse().expect("taken");
     assert_eq!((application.shop.name.as_str(), application.shop.unit.floor()), ("面包房", Some(1)));

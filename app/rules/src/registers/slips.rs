@@ -120,7 +120,7 @@ impl SlipFacts {
 pub struct TakeoverForm {
     /// The code of the slip.
     pub code: String,
-    /// `yes` when the charter was accepted.
+    /// `on` when the charter was accepted.
     pub charter: Option<String>,
 }
 
@@ -132,7 +132,7 @@ impl TakeoverForm {
     pub fn parse(&self) -> Result<SlipCode, FormRefusal> {
         let mut check = Check::default();
         let code = check.field("code", SlipCode::parse(&self.code));
-        check.field("charter", self.charter.as_deref().filter(|answer| *answer == "yes").ok_or(crate::merchants::CharterNotAccepted));
+        check.field("charter", self.charter.as_deref().filter(|answer| *answer == "on").ok_or(crate::merchants::CharterNotAccepted));
         check.finish(|| code)
     }
 }
