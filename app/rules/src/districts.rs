@@ -3,6 +3,7 @@
 use crate::writing::plain;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use uuid::Uuid;
 
 /// One of the three business districts of the alliance; in this order on every list and on a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,6 +35,22 @@ impl District {
     #[must_use]
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|district| district.slug() == slug)
+    }
+
+    /// The place of its officers' grants: the same id in every town.
+    #[must_use]
+    pub const fn place(self) -> Uuid {
+        match self {
+            Self::Wanda => Uuid::from_u128(0x6469_7374_7269_8000_8000_0000_0000_0001),
+            Self::Xianjing => Uuid::from_u128(0x6469_7374_7269_8000_8000_0000_0000_0002),
+            Self::Haishang => Uuid::from_u128(0x6469_7374_7269_8000_8000_0000_0000_0003),
+        }
+    }
+
+    /// The district of that place.
+    #[must_use]
+    pub fn from_place(place: Uuid) -> Option<Self> {
+        Self::ALL.into_iter().find(|district| district.place() == place)
     }
 
     /// The official Chinese name.
@@ -91,6 +108,7 @@ mod tests {
         }
         for district in District::ALL {
             assert_eq!(District::from_slug(district.slug()), Some(district));
+            assert_eq!(District::from_place(district.place()), Some(district));
             assert_eq!(District::from_wording(district.name()), Some(district));
         }
     }
