@@ -1,14 +1,22 @@
 //! Looks without domain words: forms, buttons, lists, the mark. Shown by every room.
 
 #[cfg(feature = "ssr")]
+mod chart;
+#[cfg(feature = "ssr")]
 mod form;
 #[cfg(feature = "ssr")]
 mod mark;
+#[cfg(feature = "ssr")]
+mod pieces;
 
+#[cfg(feature = "ssr")]
+pub use chart::{Bar, BarChart};
 #[cfg(feature = "ssr")]
 pub use form::{ActForm, Choice, ErrorSummary, Field, Hidden, SelectField, Submit, TextArea, Tick};
 #[cfg(feature = "ssr")]
 pub use mark::Mark;
+#[cfg(feature = "ssr")]
+pub use pieces::{Empty, Head, Pager, Wide};
 
 /// The pieces' own words.
 #[cfg(feature = "ssr")]

@@ -1,3 +1,7 @@
 ui-errors-title = Not sent yet
 ui-optional = (optional)
 ui-choose = Please choose
+ui-pager = Pages
+ui-before = ‹ Previous
+ui-after = Next ›
+ui-see-numbers = See the numbers
