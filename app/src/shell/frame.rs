@@ -2,7 +2,7 @@
 
 use crate::backend::{AppError, At, Done, Lang, Page, PageDoor, Prefs, Refill, Theme, VALID_UNTIL, Visit, encoded};
 use crate::t;
-use crate::ui::Mark;
+use crate::ui::{Mark, escaped};
 use axum::http::{HeaderValue, StatusCode};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -57,7 +57,7 @@ fn html(visit: Option<&Visit>, prefs: Prefs, page: Page) -> AnyView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="format-detection" content="telephone=no"/>
-                <title>{title.clone()}</title>
+                <title inner_html=escaped(&title)></title>
                 <meta name="description" content=summary.clone()/>
                 {shared("og:title", title)}
                 {shared("og:description", summary)}

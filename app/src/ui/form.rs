@@ -164,7 +164,7 @@ pub fn TextArea(
     let state = FormState::current();
     let id = state.id(name);
     let typed = state.typed(name, value).unwrap_or_default();
-    let text = format!("\n{}", typed.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
+    let text = format!("\n{}", super::escaped(&typed));
     let (error, described, notes) = notes(&state, name, help);
     view! {
         <div class="field" class:wrong=error>

@@ -22,3 +22,10 @@ pub use pieces::{Empty, Head, Pager, Wide};
 #[cfg(feature = "ssr")]
 pub const ROOM: crate::backend::Room =
     crate::backend::Room { name: "ui", words: [include_str!("words/zh-CN.ftl"), include_str!("words/en.ftl")], pages: &[], acts: &[] };
+
+/// Text for the two elements in which Leptos does not escape or leaves its markers: `textarea` and `title`. Give it to `inner_html`.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

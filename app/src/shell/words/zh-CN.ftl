@@ -1,7 +1,7 @@
 shell-name = 商盟
 shell-summary = 向阳街道三个商圈的商户联盟：每月27日“红星共赢”会员日，看优惠、领优惠、到店使用。
 shell-skip = 跳到正文
-shell-demo = 演示数据：这里的商户和人名都是编的，标有“示例”。
+shell-demo = 演示：商户和人名都是编的，标有“示例”
 shell-ticket = 编号
 shell-to-home = 回首页
 shell-sign-in = 登录
