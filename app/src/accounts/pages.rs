@@ -13,7 +13,7 @@ pub async fn join(_visit: Visit, _at: At) -> Result<Page, AppError> {
             <h1>{t!("accounts-join-title")}</h1>
             <p class="muted">{t!("accounts-join-lead")}</p>
             <ActForm act=&JOIN>
-                <Field name="mobile" label=t!("accounts-mobile") kind="tel" inputmode="numeric" autocomplete="tel-national" maxlength=20/>
+                <Field name="mobile" label=t!("accounts-mobile") inputmode="numeric" autocomplete="tel-national" maxlength=20/>
                 <Field name="password" label=t!("accounts-new-password") help=t!("accounts-new-password-help") kind="password" autocomplete="new-password"/>
                 <Tick name="privacy">{t!("accounts-privacy-read")} " " <a href="/privacy">{t!("shell-privacy")}</a></Tick>
                 <Submit label=t!("accounts-join") class="wide"/>
@@ -32,7 +32,7 @@ pub async fn sign_in(_visit: Visit, at: At) -> Result<Page, AppError> {
             <h1>{t!("accounts-sign-in-title")}</h1>
             <ActForm act=&SIGN_IN>
                 <Hidden name="next" value=next/>
-                <Field name="mobile" label=t!("accounts-mobile") kind="tel" inputmode="numeric" autocomplete="username" maxlength=20/>
+                <Field name="mobile" label=t!("accounts-mobile") inputmode="numeric" autocomplete="username" maxlength=20/>
                 <Field name="password" label=t!("accounts-password") kind="password" autocomplete="current-password"/>
                 <Submit label=t!("shell-sign-in") class="wide"/>
             </ActForm>

@@ -6,6 +6,7 @@ pub mod assets;
 mod guards;
 mod headers;
 mod health;
+mod html;
 pub mod listen;
 mod pages;
 mod prefs;

@@ -1,9 +1,10 @@
 //! Pages: every door of the registry becomes a route.
 
+use super::html;
 use app::backend::{AppError, At, PageDoor, Visit};
 use app::shell;
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{RawPathParams, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -34,18 +35,8 @@ fn at(params: &RawPathParams, request: &Request) -> At {
 async fn show(door: Option<&'static PageDoor>, at: At, request: Request<Body>) -> Response {
     let (parts, body) = leptos_axum::render_app_async_with_context(provide, move || shell::document(door, at.clone()))(request).await.into_parts();
     match axum::body::to_bytes(body, usize::MAX).await {
-        Ok(html) => Response::from_parts(parts, Body::from(without_tail(html))),
+        Ok(page) => Response::from_parts(parts, Body::from(html::plain(&page))),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, axum::Json(AppError::broken(&error))).into_response(),
-    }
-}
-
-/// Leptos ends a document with inline scripts for resources, under a nonce. No page here has resources: the islands' loader sets their empty
-/// lists itself, the content policy needs no nonce, and the page can be cached.
-fn without_tail(html: Bytes) -> Bytes {
-    const END: &[u8] = b"</html>";
-    match html.windows(END.len()).rposition(|window| window == END) {
-        Some(start) => html.slice(..start + END.len()),
-        None => html,
     }
 }
 
