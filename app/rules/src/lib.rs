@@ -7,6 +7,7 @@
 //! - [`Refusal`]: a *named* no that carries what the person needs to know. The sentence and the next step are written in the portal's words.
 
 pub mod accounts;
+pub mod charter;
 pub mod claims;
 pub mod districts;
 pub mod member_day;

@@ -7,6 +7,8 @@ mod form;
 #[cfg(feature = "ssr")]
 mod mark;
 #[cfg(feature = "ssr")]
+mod markdown;
+#[cfg(feature = "ssr")]
 mod pieces;
 
 #[cfg(feature = "ssr")]
@@ -15,6 +17,8 @@ pub use chart::{Bar, BarChart};
 pub use form::{ActForm, Choice, ErrorSummary, Field, Hidden, SelectField, Submit, TextArea, Tick};
 #[cfg(feature = "ssr")]
 pub use mark::Mark;
+#[cfg(feature = "ssr")]
+pub use markdown::Markdown;
 #[cfg(feature = "ssr")]
 pub use pieces::{Empty, Head, Pager, Wide};
 

@@ -2,6 +2,7 @@
 
 mod m0001_house;
 mod m0002_accounts;
+mod m0010_districts;
 mod seed;
 
 pub use seed::seed;
@@ -15,7 +16,7 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_house::Migration), Box::new(m0002_accounts::Migration)]
+        vec![Box::new(m0001_house::Migration), Box::new(m0002_accounts::Migration), Box::new(m0010_districts::Migration)]
     }
 }
 

@@ -34,5 +34,5 @@ pub async fn seed(db: &DatabaseConnection) -> Result<(), DbErr> {
             setting::Entity::insert(row).exec_without_returning(db).await?;
         }
     }
-    Ok(())
+    app::districts::starting_rows(db).await
 }

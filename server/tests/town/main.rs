@@ -1,4 +1,5 @@
 //! The town's own tests: every act over HTTP, on a real database. `SHANGMENG_TEST_POSTGRES=postgres://…` runs the same stories on PostgreSQL.
 
 mod accounts;
+mod districts;
 mod town;

@@ -7,7 +7,8 @@ use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{Request, Response, StatusCode};
 use http_body_util::BodyExt;
 use rules::Instant;
-use sea_orm::ConnectionTrait;
+use rules::permits::{Place, Role};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 use server::http::{Portal, router};
 use server::migrations;
@@ -16,6 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::sync::{OnceCell, Semaphore};
 use tower::ServiceExt;
+use uuid::Uuid;
 
 /// One town with its own empty database and a clock that stands until it is moved.
 #[derive(Clone)]
@@ -73,6 +75,22 @@ impl Town {
         join.succeeds();
         visitor.act("/api/accounts/sign_in", &[("mobile", mobile), ("password", PASSWORD)]).await.succeeds();
         visitor
+    }
+
+    /// Somebody with a role, signed in, the second factor shown.
+    pub async fn with_role(&self, mobile: &str, role: Role, place: Place) -> Browser {
+        let person = self.resident(mobile).await;
+        let id = self.person(mobile).await;
+        let now = self.house.clock.now();
+        app::accounts::give_grant(self.house.db.write(), id, role, place, id, now).await.expect("a grant");
+        self.execute("UPDATE session SET second_factor = TRUE").await;
+        person
+    }
+
+    /// The id of the person with this number.
+    pub async fn person(&self, mobile: &str) -> Uuid {
+        let person = app::accounts::entity::person::Entity::find().filter(app::accounts::entity::person::Column::Mobile.eq(mobile));
+        person.one(self.house.db.read()).await.expect("the database").expect("a person").id
     }
 
     /// Runs a statement on the town's database: for planting faults and looking underneath.

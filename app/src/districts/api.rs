@@ -1,0 +1,47 @@
+//! What crosses the wire about charter and communities.
+
+use crate::backend::AppError;
+use leptos::prelude::*;
+use rules::charter::{CharterForm, CommunityForm};
+
+/// Publishes a new version of the charter and gives its number.
+#[server(endpoint = "districts/publish_charter")]
+pub async fn publish_charter(
+    /// As typed.
+    #[server(flatten)]
+    form: CharterForm,
+) -> Result<i64, AppError> {
+    use super::{charter, doors::PUBLISH_CHARTER};
+    use rules::charter::CharterRefusal;
+    let new = form.parse()?;
+    let mut act = crate::backend::Visit::current()?.begin(&PUBLISH_CHARTER).await?;
+    act.within_alliance()?;
+    if let Some(before) = act.sent_before(&form.id, &form).await? {
+        return Ok(before);
+    }
+    let before = charter::charter_in_force(act.tx()).await?;
+    if before.text == new.text && before.text_en == new.text_en {
+        return Err(CharterRefusal::Unchanged.into());
+    }
+    let id = act.new_id();
+    act.about(id);
+    let number = charter::record_charter(act.tx(), id, &new, act.person(), act.now()).await?;
+    act.commit(number).await
+}
+
+/// Enters a community, or renames the one with that id.
+#[server(endpoint = "districts/record_community")]
+pub async fn record_community(
+    /// As typed.
+    #[server(flatten)]
+    form: CommunityForm,
+) -> Result<(), AppError> {
+    use super::{doors::RECORD_COMMUNITY, store};
+    let name = form.parse()?;
+    let id = form.id.parse().map_err(|_| crate::backend::UnreadableId)?;
+    let mut act = crate::backend::Visit::current()?.begin(&RECORD_COMMUNITY).await?;
+    act.within_alliance()?;
+    act.about(id);
+    store::record_community(act.tx(), id, &name).await??;
+    act.commit(()).await
+}

@@ -1,0 +1,44 @@
+//! The room's pages and acts, and who may use them.
+
+use super::pages;
+use crate::backend::{Act, Answer, Room};
+use crate::door;
+use rules::permits::{Role, Who};
+
+const OFFICE: Who = Who::Roles(&[Role::Secretary]);
+
+/// What the house knows of this room.
+pub const ROOM: Room = Room {
+    name: "districts",
+    words: [include_str!("words/zh-CN.ftl"), include_str!("words/en.ftl")],
+    pages: &[
+        door!("/districts/{slug}", Who::Anyone, pages::district, lists: ["districts", "merchants", "offers"], query: []),
+        door!("/space", Who::Anyone, pages::space, lists: [], query: []),
+        door!("/charter", Who::Anyone, pages::charter, lists: ["districts"], query: ["version"]),
+        door!("/desk/charter", OFFICE, pages::charter_desk),
+        door!("/desk/communities", OFFICE, pages::communities_desk),
+    ],
+    acts: &[&PUBLISH_CHARTER, &RECORD_COMMUNITY],
+};
+
+/// A new version of the charter comes into force; merchants are asked to accept it again.
+pub static PUBLISH_CHARTER: Act = Act {
+    name: "publish_charter",
+    path: "/api/districts/publish_charter",
+    who: OFFICE,
+    form: "/desk/charter",
+    done: Answer::To("/charter"),
+    secrets: &[],
+    lists: &["districts"],
+};
+
+/// A community is entered or renamed.
+pub static RECORD_COMMUNITY: Act = Act {
+    name: "record_community",
+    path: "/api/districts/record_community",
+    who: OFFICE,
+    form: "/desk/communities",
+    done: Answer::To("/desk/communities"),
+    secrets: &[],
+    lists: &["districts"],
+};
