@@ -31,7 +31,7 @@ export class Portal {
 
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), 'shangmeng-'));
-    this.accounts = [];
+    this.known = undefined;
   }
 
   /** Serves the town from this moment on (`2026-11-27T09:00+08:00`); its data stays from the last time. */
@@ -43,7 +43,6 @@ export class Portal {
     this.#child = spawn(binary(), ['serve', '--demo', '--at', at], { env: this.#env(), stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream.on('data', chunk => (this.#log = (this.#log + chunk).slice(-20000)));
     await this.#ready();
-    if (this.accounts.length === 0) this.accounts = JSON.parse(this.command('demo', 'accounts', '--json'));
     return this;
   }
 
@@ -57,6 +56,12 @@ export class Portal {
     throw new Error(`the portal did not start:\n${this.#log}`);
   }
 
+  /** The demo town's accounts. */
+  get accounts() {
+    this.known ??= JSON.parse(this.command('demo', 'accounts', '--json'));
+    return this.known;
+  }
+
   /** What one of the binary's commands prints about this town. */
   command(...args) {
     const done = spawnSync(binary(), args, { env: this.#env(), encoding: 'utf8' });
@@ -68,6 +73,7 @@ export class Portal {
     return {
       ...process.env,
       DATABASE_URL: `sqlite://${join(this.folder, 'town.db')}?mode=rwc`,
+      SHANGMENG_SECRET_FILE: join(this.folder, 'secret.key'),
       SHANGMENG_ADDR: `127.0.0.1:${this.port ?? 0}`,
       SHANGMENG_PUBLIC_URL: this.url ?? 'http://127.0.0.1',
     };

@@ -1,0 +1,23 @@
+import { totp } from './totp.mjs';
+
+/** The demo account that can do this: `resident`, `clerk`, `district_officer` …, with what it needs for signing in. */
+export function account(portal, role) {
+  const found = portal.accounts.find(one => one.role === role);
+  if (!found) throw new Error(`the demo town has no account for ${role}`);
+  return found;
+}
+
+/** Signs this page in through the front door, with the second factor where the account has one. */
+export async function signIn(page, portal, { mobile, password, totp_secret: secret }) {
+  await page.goto(`${portal.url}/sign-in`);
+  await page.locator('[name=mobile]').fill(mobile);
+  await page.locator('[name=password]').fill(password);
+  await page.locator('main form .btn').first().click();
+  await page.waitForURL(address => address.pathname !== '/sign-in');
+  if (secret) {
+    await page.goto(`${portal.url}/sign-in/second-factor`);
+    await page.locator('[name=code]').fill(totp(secret, portal.now()));
+    await page.locator('main form .btn').first().click();
+    await page.waitForURL(address => address.pathname !== '/sign-in/second-factor');
+  }
+}
