@@ -1,20 +1,23 @@
 //! The alliance itself: its home page, the settings its office makes, with their history, and the audit trail.
 
+mod api;
+#[cfg(feature = "ssr")]
+mod desk;
+#[cfg(feature = "ssr")]
+mod doors;
 #[cfg(feature = "ssr")]
 pub mod entity;
 #[cfg(feature = "ssr")]
-mod pages;
+mod home;
+#[cfg(feature = "ssr")]
+mod known;
 #[cfg(feature = "ssr")]
 mod store;
 
+pub use api::*;
 #[cfg(feature = "ssr")]
-pub use store::{record_audit, setting};
-
-/// The alliance's words, pages and acts.
+pub use doors::ROOM;
 #[cfg(feature = "ssr")]
-pub const ROOM: crate::backend::Room = crate::backend::Room {
-    name: "alliance",
-    words: [include_str!("words/zh-CN.ftl"), include_str!("words/en.ftl")],
-    pages: &[crate::door!("/", rules::permits::Who::Anyone, pages::home, lists: ["merchants", "offers", "settings"], query: [])],
-    acts: &[],
-};
+pub use known::KNOWN;
+#[cfg(feature = "ssr")]
+pub use store::{record_audit, setting, starting_rows};

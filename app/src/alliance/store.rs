@@ -35,3 +35,51 @@ pub async fn record_audit(tx: &impl ConnectionTrait, now: Instant, person: Uuid,
     audit::Entity::insert(line).exec_without_returning(tx).await?;
     Ok(())
 }
+
+/// Writes a new version of a setting.
+pub(super) async fn record_setting(
+    tx: &impl ConnectionTrait,
+    key: &str,
+    value: &serde_json::Value,
+    reason: &str,
+    by: Uuid,
+    now: Instant,
+) -> Result<(), DbErr> {
+    let row = setting::ActiveModel {
+        key: Set(key.to_owned()),
+        value: Set(value.to_string()),
+        at: Set(now.millis()),
+        by: Set(by),
+        reason: Set(reason.to_owned()),
+        ..Default::default()
+    };
+    setting::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// All versions of a setting, the newest first.
+pub(super) async fn history(db: &impl ConnectionTrait, key: &str) -> Result<Vec<setting::Model>, DbErr> {
+    setting::Entity::find().filter(setting::Column::Key.eq(key)).order_by_desc(setting::Column::Version).all(db).await
+}
+
+/// Lines of the audit trail, the newest first, beginning before a line.
+pub(super) async fn audit_before(db: &impl ConnectionTrait, before: Option<i64>, most: u64) -> Result<Vec<audit::Model>, DbErr> {
+    let lines = audit::Entity::find().order_by_desc(audit::Column::Line).limit(most);
+    match before {
+        Some(line) => lines.filter(audit::Column::Line.lt(line)).all(db).await,
+        None => lines.all(db).await,
+    }
+}
+
+/// Writes the starting value of every setting that has none.
+///
+/// # Errors
+/// The database is away.
+pub async fn starting_rows(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    for known in &super::known::KNOWN {
+        if history(db, known.key).await?.is_empty() {
+            record_setting(db, known.key, &(known.start)(), "starting value", Uuid::nil(), Instant::default()).await?;
+        }
+    }
+    Ok(())
+}

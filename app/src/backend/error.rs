@@ -160,6 +160,12 @@ mod native {
             }
         }
 
+        /// The refusal of single fields whose names are not known beforehand.
+        #[must_use]
+        pub fn fields(fields: Vec<FieldError>) -> Self {
+            Self::Refused(Refused { fields, ..Refused::of(&Reason::new("fields_refused")) })
+        }
+
         /// No such page or record, or somebody else's: the two answer alike.
         #[must_use]
         pub fn not_found() -> Self {
@@ -183,14 +189,19 @@ mod native {
 
     crate::refuses!(PermitRefusal);
 
+    impl FieldError {
+        /// A field's refusal with its sentence and next step in one.
+        #[must_use]
+        pub fn new(field: &str, reason: &Reason) -> Self {
+            let (sentence, next) = words::refusal(reason);
+            let sentence = if next.is_empty() { sentence } else { format!("{sentence}{}{next}", words::Lang::current().gap()) };
+            Self { field: field.to_owned(), code: reason.code.to_owned(), sentence }
+        }
+    }
+
     impl From<FormRefusal> for AppError {
         fn from(form: FormRefusal) -> Self {
-            let fields = form.fields.iter().map(|field| {
-                let (sentence, next) = words::refusal(&field.reason);
-                let sentence = if next.is_empty() { sentence } else { format!("{sentence}{}{next}", words::Lang::current().gap()) };
-                FieldError { field: field.field.to_owned(), code: field.reason.code.to_owned(), sentence }
-            });
-            Self::Refused(Refused { fields: fields.collect(), ..Refused::of(&Reason::new("fields_refused")) })
+            Self::fields(form.fields.iter().map(|field| FieldError::new(field.field, &field.reason)).collect())
         }
     }
 

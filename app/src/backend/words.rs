@@ -2,7 +2,7 @@
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use leptos::prelude::use_context;
+use leptos::prelude::{Owner, provide_context, use_context};
 use rules::{Day, Fact, Instant, Month, Reason, Weekday};
 use std::sync::LazyLock;
 
@@ -39,6 +39,14 @@ impl Lang {
     #[must_use]
     pub fn current() -> Self {
         use_context::<Self>().unwrap_or_default()
+    }
+
+    /// Runs something that finds its words in this language: for what happens before or outside a page or a server function.
+    pub fn speaking<T>(self, work: impl FnOnce() -> T) -> T {
+        Owner::new().with(|| {
+            provide_context(self);
+            work()
+        })
     }
 
     /// As `<html lang>` and the cookie write it.

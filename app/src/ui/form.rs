@@ -5,6 +5,7 @@ use crate::backend::{Act, Refill};
 use crate::t;
 use leptos::context::Provider;
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// What the fields of one form know about it.
 #[derive(Clone, Default)]
@@ -14,8 +15,11 @@ struct FormState {
 }
 
 impl FormState {
+    /// A field must be made inside its form's children: one made before the form never hears of a refusal.
     fn current() -> Self {
-        use_context().unwrap_or_default()
+        let state = use_context();
+        debug_assert!(state.is_some(), "a field outside an ActForm");
+        state.unwrap_or_default()
     }
     fn id(&self, name: &str) -> String {
         format!("{}{name}", self.prefix)
@@ -93,7 +97,8 @@ pub fn ErrorSummary(
 #[component]
 pub fn Field(
     /// The field's name in the form.
-    name: &'static str,
+    #[prop(into)]
+    name: Cow<'static, str>,
     /// Above it.
     #[prop(into)]
     label: String,
@@ -123,15 +128,15 @@ pub fn Field(
     accept: Option<&'static str>,
 ) -> impl IntoView {
     let state = FormState::current();
-    let id = state.id(name);
+    let id = state.id(&name);
     let secret = matches!(kind, "password" | "file");
-    let typed = if secret { None } else { state.typed(name, value) };
-    let (error, described, notes) = notes(&state, name, help);
+    let typed = if secret { None } else { state.typed(&name, value) };
+    let (error, described, notes) = notes(&state, &name, help);
     view! {
         <div class="field" class:wrong=error>
             <label for=id.clone()>{label}{optional.then(|| view! { <span class="optional">{t!("ui-optional")}</span> })}</label>
             {notes}
-            <input id=id name=name type=kind value=typed autocomplete=autocomplete inputmode=inputmode maxlength=maxlength accept=accept
+            <input id=id name=name.into_owned() type=kind value=typed autocomplete=autocomplete inputmode=inputmode maxlength=maxlength accept=accept
                 required=!optional aria-invalid=error.then_some("true") aria-describedby=described/>
         </div>
     }

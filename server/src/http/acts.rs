@@ -2,7 +2,7 @@
 //! what is shown once, or the form again as it was typed, with what was refused.
 
 use super::{FORM_BYTES, Portal, UPLOAD_BYTES, pages};
-use app::backend::{Act, Answer, AppError, Refill, Refused, Shown, Visit, encoded};
+use app::backend::{Act, Answer, AppError, Lang, Refill, Shown, Visit, encoded};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
@@ -30,11 +30,11 @@ async fn answer(act: &'static Act, portal: Portal, request: Request) -> Response
     let multipart = content_type(&parts.headers).starts_with("multipart/form-data");
     let limit = if multipart { UPLOAD_BYTES } else { FORM_BYTES };
     let Ok(body) = Limited::new(body, limit).collect().await.map(http_body_util::Collected::to_bytes) else {
-        return (StatusCode::PAYLOAD_TOO_LARGE, axum::Json(AppError::named("too_large"))).into_response();
+        return (StatusCode::PAYLOAD_TOO_LARGE, axum::Json(lang_of(&parts).speaking(|| AppError::named("too_large")))).into_response();
     };
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     parts.headers.remove(REFERER);
-    let response = call(&parts, body.clone()).await;
+    let response = call(act, &parts, body.clone()).await;
     if !plain_form {
         return response.into_response();
     }
@@ -74,33 +74,34 @@ impl IntoResponse for Called {
     }
 }
 
-async fn call(parts: &Parts, body: Bytes) -> Called {
+/// Asks the matrix, then calls the server function; who may not is told so before the form is looked at.
+async fn call(act: &'static Act, parts: &Parts, body: Bytes) -> Called {
+    let (visit, lang) = (parts.extensions.get::<Visit>(), lang_of(parts));
+    let admitted = lang.speaking(|| visit.map_or_else(|| Err(AppError::broken(&"no visit")), |visit| visit.admit(act.who)));
+    if let Err(error) = admitted {
+        return Called { outcome: Err(error), headers: HeaderMap::new() };
+    }
     let request = Request::from_parts(parts.clone(), Body::from(body));
     let response = leptos_axum::handle_server_fns_with_context(pages::provide, request).await.into_response();
     let (answered, body) = response.into_parts();
     let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+    let broken = |error| AppError::broken(&error);
     let outcome = if answered.status.is_success() {
-        serde_json::from_slice(&body).map_err(|error| AppError::broken(&error))
+        serde_json::from_slice(&body).map_err(broken)
     } else {
-        Err(serde_json::from_slice(&body).map(|error| complete(error, parts)).unwrap_or_else(|error| AppError::broken(&error)))
+        Err(serde_json::from_slice(&body).map_or_else(broken, |error| complete(error, lang)))
     };
     Called { outcome, headers: answered.headers }
 }
 
-/// What could not be decoded is refused by the framework, which knows neither words nor language: they are filled in here.
-fn complete(error: AppError, parts: &Parts) -> AppError {
-    match error {
-        AppError::Refused(Refused { ref sentence, ref code, .. }) if sentence.is_empty() && code == "request_unreadable" => {
-            let lang = parts.extensions.get::<Visit>().map(|visit| visit.prefs().lang).unwrap_or_default();
-            AppError::Refused(Refused {
-                code: code.clone(),
-                sentence: app::backend::say(lang, "refusal-request-unreadable", &[]),
-                next_step: app::backend::say(lang, "refusal-request-unreadable.next", &[]),
-                ..Refused::default()
-            })
-        }
-        other => other,
-    }
+fn lang_of(parts: &Parts) -> Lang {
+    parts.extensions.get::<Visit>().map(|visit| visit.prefs().lang).unwrap_or_default()
+}
+
+/// What could not be decoded is refused by the framework, which knows no words: they are filled in here.
+fn complete(error: AppError, lang: Lang) -> AppError {
+    let wordless = error.refused().code == "request_unreadable" && error.refused().sentence.is_empty();
+    if wordless { lang.speaking(|| AppError::named("request_unreadable")) } else { error }
 }
 
 type Typed = Vec<(String, String)>;

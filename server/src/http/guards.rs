@@ -1,7 +1,7 @@
 //! Requests that change something must come from a page of this portal.
 
 use super::Portal;
-use app::backend::{AppError, House, Prefs, cookie, say};
+use app::backend::{AppError, House, Prefs, cookie};
 use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -16,11 +16,8 @@ pub(super) async fn same_site(State(portal): State<Portal>, request: Request, ne
     if reads || from_here(request.headers(), &portal.house, open_to_anyone(request.uri().path())) {
         return next.run(request).await;
     }
-    let lang = Prefs::from_headers(request.headers()).lang;
-    let AppError::Refused(mut refused) = AppError::named("cross_site") else { return StatusCode::FORBIDDEN.into_response() };
-    refused.sentence = say(lang, "refusal-cross-site", &[]);
-    refused.next_step = say(lang, "refusal-cross-site.next", &[]);
-    (StatusCode::FORBIDDEN, [("serverfnerror", "1")], axum::Json(AppError::Refused(refused))).into_response()
+    let error = Prefs::from_headers(request.headers()).lang.speaking(|| AppError::named("cross_site"));
+    (StatusCode::FORBIDDEN, [("serverfnerror", "1")], axum::Json(error)).into_response()
 }
 
 fn from_here(headers: &HeaderMap, house: &House, anyone: bool) -> bool {

@@ -1,5 +1,6 @@
 //! The town's own tests: every act over HTTP, on a real database. `SHANGMENG_TEST_POSTGRES=postgres://…` runs the same stories on PostgreSQL.
 
 mod accounts;
+mod alliance;
 mod districts;
 mod town;

@@ -1,0 +1,74 @@
+use crate::town::Town;
+use rules::permits::Role;
+use sea_orm::ConnectionTrait;
+
+const CALENDAR: [(&str, &str); 10] = [
+    ("key", "member_day.calendar"),
+    ("values[day]", "２７"),
+    ("values[enrolment_opens_day]", "28"),
+    ("values[enrolment_closes_day]", "24"),
+    ("values[enrolment_closes_minute]", "18:00"),
+    ("values[review_day]", "26"),
+    ("values[review_minute]", "12：00"),
+    ("values[claims_open_minute]", "00:00"),
+    ("values[claims_close_minute]", "24:00"),
+    ("values[report_after_days]", "1"),
+];
+
+fn with<'a>(change: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut form: Vec<_> = CALENDAR.iter().map(|pair| change.iter().find(|(name, _)| *name == pair.0).copied().unwrap_or(*pair)).collect();
+    form.extend(change.iter().filter(|(name, _)| !CALENDAR.iter().any(|(known, _)| known == name)));
+    form
+}
+
+#[tokio::test]
+async fn home_counts_down_to_the_27th() {
+    let town = Town::on("2026-11-23T09:00+08:00").await;
+    town.visitor().opens("/").await.succeeds().shows("<b>4</b>").shows("11月27日（周五）").shows("万达商圈");
+    town.goes_to("2026-11-27T00:00+08:00");
+    town.visitor().opens("/").await.shows("就是今天");
+    town.goes_to("2026-11-28T00:00+08:00");
+    town.visitor().opens("/").await.shows("12月27日");
+}
+
+#[tokio::test]
+async fn a_changed_calendar_keeps_its_history_and_counts_from_now() {
+    let town = Town::on("2026-11-23T09:00+08:00").await;
+    let admin = town.with_role("13800000001", Role::Admin, None).await;
+    let changed = with(&[
+        ("values[day]", "25"),
+        ("values[enrolment_opens_day]", "28"),
+        ("values[enrolment_closes_day]", "22"),
+        ("values[review_day]", "24"),
+        ("reason", "联席会议决定"),
+    ]);
+    assert_eq!(admin.sends("/api/alliance/change_setting", &changed).await.leads_to(), "/desk/settings");
+    admin.opens("/desk/settings").await.succeeds().shows("联席会议决定").shows("初始值");
+    town.visitor().opens("/").await.shows("11月25日");
+}
+
+#[tokio::test]
+async fn a_calendar_out_of_order_and_half_numbers_are_refused_as_typed() {
+    let town = Town::on("2026-11-23T09:00+08:00").await;
+    let admin = town.with_role("13800000001", Role::Admin, None).await;
+    let disorder = with(&[("values[day]", "20"), ("reason", "x")]);
+    admin.act("/api/alliance/change_setting", &disorder).await.is_refused_with("calendar_out_of_order");
+    let half = admin.sends("/api/alliance/change_setting", &with(&[("values[day]", "二十七")])).await;
+    assert_eq!(half.status, 422);
+    half.shows("二十七").shows("这里填得不对").shows("这里还没有填");
+    admin.act("/api/alliance/change_setting", &[("key", "no.such"), ("reason", "x")]).await.is_refused_with("not_found");
+    let resident = town.resident("13812345678").await;
+    resident.act("/api/alliance/change_setting", &disorder).await.is_refused_with("not_allowed");
+}
+
+#[tokio::test]
+async fn the_audit_trail_knows_acts_by_ids_and_cannot_be_changed() {
+    let town = Town::on("2026-11-23T09:00+08:00").await;
+    let auditor = town.with_role("13800000002", Role::Auditor, None).await;
+    let page = auditor.opens("/desk/audit").await.succeeds();
+    page.shows("sign_in").shows("join").shows_not("13800000002");
+    for sql in ["UPDATE audit SET act = 'x'", "DELETE FROM audit"] {
+        let refused = town.house.db.write().execute_unprepared(sql).await.expect_err("append-only");
+        assert!(refused.to_string().contains("append-only"));
+    }
+}
