@@ -6,6 +6,8 @@ mod doors;
 #[cfg(feature = "ssr")]
 pub mod entity;
 #[cfg(feature = "ssr")]
+mod founding;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod password;
@@ -17,6 +19,8 @@ mod store;
 pub use api::*;
 #[cfg(feature = "ssr")]
 pub use doors::ROOM;
+#[cfg(feature = "ssr")]
+pub use founding::{Newcomer, enrol, is_empty, person_of};
 #[cfg(feature = "ssr")]
 pub use password::hash_password;
 #[cfg(feature = "ssr")]

@@ -19,7 +19,12 @@ static NOBODY: LazyLock<String> = LazyLock::new(|| argon2().hash_password(b"nobo
 /// # Errors
 /// Broken, when hashing fails.
 pub async fn hash_password(visit: &Visit, password: Password) -> Result<String, AppError> {
-    run(visit, move || argon2().hash_password(password.reveal()).map(|hash| hash.to_string()).map_err(|error| AppError::broken(&error))).await?
+    run(visit, move || hash_here(password)).await?
+}
+
+/// The same on this very thread: for the command line, where nobody waits.
+pub(super) fn hash_here(password: Password) -> Result<String, AppError> {
+    argon2().hash_password(password.reveal()).map(|hash| hash.to_string()).map_err(|error| AppError::broken(&error))
 }
 
 /// Whether the typed password is the kept one; takes the same time when there is none.

@@ -83,3 +83,12 @@ pub async fn starting_rows(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     }
     Ok(())
 }
+
+/// The moment of the newest line of the audit trail.
+///
+/// # Errors
+/// The database is away.
+pub async fn newest_audit(db: &impl ConnectionTrait) -> Result<Option<Instant>, DbErr> {
+    let newest = audit::Entity::find().select_only().column_as(audit::Column::At.max(), "newest").into_tuple::<Option<i64>>().one(db).await?;
+    Ok(newest.flatten().map(Instant::from_millis))
+}

@@ -34,6 +34,15 @@ impl Clock {
         Self::Held(Arc::new(AtomicI64::new(moment.millis())))
     }
 
+    /// By how many milliseconds a running clock is ahead of the machine's.
+    #[must_use]
+    pub fn shift(&self) -> i64 {
+        match self {
+            Self::Running(shift) => *shift,
+            Self::Held(_) => 0,
+        }
+    }
+
     /// The moment it is.
     #[must_use]
     pub fn now(&self) -> Instant {

@@ -9,31 +9,31 @@ use std::borrow::Cow;
 
 /// What the fields of one form know about it.
 #[derive(Clone, Default)]
-struct FormState {
+pub(super) struct FormState {
     prefix: String,
     refill: Option<Refill>,
 }
 
 impl FormState {
     /// A field must be made inside its form's children: one made before the form never hears of a refusal.
-    fn current() -> Self {
+    pub(super) fn current() -> Self {
         let state = use_context();
         debug_assert!(state.is_some(), "a field outside an ActForm");
         state.unwrap_or_default()
     }
-    fn id(&self, name: &str) -> String {
+    pub(super) fn id(&self, name: &str) -> String {
         format!("{}{name}", self.prefix)
     }
-    fn typed(&self, name: &str, value: Option<String>) -> Option<String> {
+    pub(super) fn typed(&self, name: &str, value: Option<String>) -> Option<String> {
         match &self.refill {
             Some(refill) => refill.value(name).map(ToOwned::to_owned),
             None => value,
         }
     }
-    fn chosen(&self, name: &str, value: &str, before: bool) -> bool {
+    pub(super) fn chosen(&self, name: &str, value: &str, before: bool) -> bool {
         self.refill.as_ref().map_or(before, |refill| refill.values(name).any(|typed| typed == value))
     }
-    fn error(&self, name: &str) -> Option<String> {
+    pub(super) fn error(&self, name: &str) -> Option<String> {
         let fields = &self.refill.as_ref()?.error.refused().fields;
         fields.iter().find(|field| field.field == name).map(|field| field.sentence.clone())
     }
@@ -181,116 +181,6 @@ pub fn TextArea(
     }
 }
 
-/// One of a list: value and label.
-#[component]
-pub fn SelectField(
-    /// The field's name in the form.
-    name: &'static str,
-    /// Above it.
-    #[prop(into)]
-    label: String,
-    /// Value and label of each choice.
-    options: Vec<(String, String)>,
-    /// Under the label.
-    #[prop(optional, into)]
-    help: Option<String>,
-    /// Chosen before anybody chooses.
-    #[prop(optional, into)]
-    value: Option<String>,
-    /// May stay empty.
-    #[prop(optional)]
-    optional: bool,
-) -> impl IntoView {
-    let state = FormState::current();
-    let id = state.id(name);
-    let typed = state.typed(name, value).unwrap_or_default();
-    let (error, described, notes) = notes(&state, name, help);
-    let choices = options.into_iter().map(|(value, label)| {
-        let selected = value == typed;
-        view! { <option value=value selected=selected>{label}</option> }
-    });
-    let choices = choices.collect_view();
-    view! {
-        <div class="field" class:wrong=error>
-            <label for=id.clone()>{label}{optional.then(|| view! { <span class="optional">{t!("ui-optional")}</span> })}</label>
-            {notes}
-            <select id=id name=name required=!optional aria-invalid=error.then_some("true") aria-describedby=described>
-                <option value="">{t!("ui-choose")}</option>
-                {choices}
-            </select>
-        </div>
-    }
-}
-
-/// One or several of a few, all to be seen at once: radio buttons, or boxes to tick when `many`.
-#[component]
-pub fn Choice(
-    /// The field's name in the form; for `many` it is sent once per choice (`name[]`).
-    name: &'static str,
-    /// Above the choices.
-    #[prop(into)]
-    label: String,
-    /// Value and label of each choice.
-    options: Vec<(String, String)>,
-    /// Under the label.
-    #[prop(optional, into)]
-    help: Option<String>,
-    /// Chosen before anybody chooses.
-    #[prop(optional)]
-    value: Vec<String>,
-    /// Several may be chosen.
-    #[prop(optional)]
-    many: bool,
-) -> impl IntoView {
-    let state = FormState::current();
-    let id = state.id(name);
-    let (error, described, notes) = notes(&state, name, help);
-    let sent_as = if many { format!("{name}[]") } else { name.to_owned() };
-    let choices = options.into_iter().enumerate().map(|(index, (option, label))| {
-        let checked = state.chosen(name, &option, value.contains(&option));
-        let own_id = if index == 0 { id.clone() } else { format!("{id}-{index}") };
-        view! {
-            <label class="choice">
-                <input id=own_id type=if many { "checkbox" } else { "radio" } name=sent_as.clone() value=option checked=checked/>
-                <span>{label}</span>
-            </label>
-        }
-    });
-    let choices = choices.collect_view();
-    view! {
-        <fieldset class="field" class:wrong=error aria-describedby=described>
-            <legend>{label}</legend>
-            {notes}
-            <div class="choices across">{choices}</div>
-        </fieldset>
-    }
-}
-
-/// One box to tick.
-#[component]
-pub fn Tick(
-    /// The field's name in the form; sent as `on`.
-    name: &'static str,
-    /// Ticked before anybody ticks.
-    #[prop(optional)]
-    value: bool,
-    children: Children,
-) -> impl IntoView {
-    let state = FormState::current();
-    let id = state.id(name);
-    let checked = state.chosen(name, "on", value);
-    let (error, described, notes) = notes(&state, name, None);
-    view! {
-        <div class="field" class:wrong=error>
-            {notes}
-            <label class="choice bare">
-                <input id=id type="checkbox" name=name value="on" checked=checked aria-invalid=error.then_some("true") aria-describedby=described/>
-                <span>{children()}</span>
-            </label>
-        </div>
-    }
-}
-
 /// Sent along, not shown. A refused form sends the same value again, so that one form stays one record.
 #[component]
 pub fn Hidden(
@@ -318,7 +208,8 @@ pub fn Submit(
 }
 
 /// Whether the field was refused, what describes it, and the lines themselves.
-fn notes(state: &FormState, name: &str, help: Option<String>) -> (bool, Option<String>, AnyView) {
+/// What stands around a field: whether it was refused, the ids that describe it, help and error.
+pub(super) fn notes(state: &FormState, name: &str, help: Option<String>) -> (bool, Option<String>, AnyView) {
     let id = state.id(name);
     let error = state.error(name);
     let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));

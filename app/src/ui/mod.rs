@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 mod chart;
 #[cfg(feature = "ssr")]
+mod choice;
+#[cfg(feature = "ssr")]
 mod form;
 #[cfg(feature = "ssr")]
 mod mark;
@@ -14,7 +16,9 @@ mod pieces;
 #[cfg(feature = "ssr")]
 pub use chart::{Bar, BarChart};
 #[cfg(feature = "ssr")]
-pub use form::{ActForm, Choice, ErrorSummary, Field, Hidden, SelectField, Submit, TextArea, Tick};
+pub use choice::{Choice, SelectField, Tick};
+#[cfg(feature = "ssr")]
+pub use form::{ActForm, ErrorSummary, Field, Hidden, Submit, TextArea};
 #[cfg(feature = "ssr")]
 pub use mark::Mark;
 #[cfg(feature = "ssr")]

@@ -47,6 +47,9 @@ pub const FORM_BYTES: usize = 64 * 1024;
 /// The largest body with a file in it.
 pub const UPLOAD_BYTES: usize = 6 * 1024 * 1024;
 
+/// What is served beside the registry's pages and acts; everything under `/pkg` is the built bundle.
+pub const PLAIN_PATHS: &[&str] = &["/health/live", "/health/ready", "/pkg/{version}/{file}"];
+
 /// The whole portal.
 #[must_use]
 pub fn router(portal: Portal) -> Router {

@@ -2,10 +2,11 @@
 
 mod m0001_house;
 mod m0002_accounts;
+mod m0003_demo;
 mod m0010_districts;
 mod seed;
 
-pub use seed::seed;
+pub use seed::{LISTS, seed};
 
 use app::backend::Engine;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
@@ -16,7 +17,12 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_house::Migration), Box::new(m0002_accounts::Migration), Box::new(m0010_districts::Migration)]
+        vec![
+            Box::new(m0001_house::Migration),
+            Box::new(m0002_accounts::Migration),
+            Box::new(m0003_demo::Migration),
+            Box::new(m0010_districts::Migration),
+        ]
     }
 }
 
@@ -31,6 +37,14 @@ pub async fn migrate(db: &DatabaseConnection, engine: Engine) -> Result<(), DbEr
     }
     let lock = db.get_postgres_connection_pool().acquire().await.map_err(|error| DbErr::Custom(error.to_string()))?;
     with_lock(db, lock).await
+}
+
+/// How many migrations this database is behind.
+///
+/// # Errors
+/// The database is away.
+pub async fn waiting(db: &DatabaseConnection) -> Result<usize, DbErr> {
+    Ok(Migrator::get_pending_migrations(db).await?.len())
 }
 
 /// The advisory lock lives on a connection of its own, so that the pool may hand out others meanwhile.

@@ -4,14 +4,15 @@ use app::backend::list_version;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DbErr, EntityTrait, TryInsertResult};
 
-const LISTS: [&str; 4] = ["settings", "districts", "merchants", "offers"];
+/// The lists that pages are cached by.
+pub const LISTS: &[&str] = &["settings", "districts", "merchants", "offers"];
 
 /// Writes what is missing.
 ///
 /// # Errors
 /// The database is away.
 pub async fn seed(db: &DatabaseConnection) -> Result<(), DbErr> {
-    for list in LISTS {
+    for &list in LISTS {
         let row = list_version::ActiveModel { list: Set(list.to_owned()), version: Set(1) };
         let kept = OnConflict::column(list_version::Column::List).do_nothing().to_owned();
         let _: TryInsertResult<_> = list_version::Entity::insert(row).on_conflict(kept).try_insert().exec_without_returning(db).await?;

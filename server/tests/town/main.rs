@@ -2,5 +2,7 @@
 
 mod accounts;
 mod alliance;
+mod cli;
 mod districts;
+mod house_rules;
 mod town;

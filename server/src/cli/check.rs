@@ -1,0 +1,77 @@
+//! `check`: is the database sound, and does what must hold hold?
+
+use super::open::{self, said};
+use crate::settings::DatabaseArgs;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+/// Something that holds in every town.
+struct Invariant {
+    /// In words.
+    holds: &'static str,
+    /// Selects, as text in a column `broken`, the records for which it does not hold; written for both engines.
+    broken: &'static str,
+}
+
+/// One line per promise of a room.
+const INVARIANTS: &[Invariant] = &[
+    Invariant {
+        holds: "every grant belongs to a person",
+        broken: "SELECT CAST(g.id AS TEXT) AS broken FROM role_grant g LEFT JOIN person p ON p.id = g.person WHERE p.id IS NULL",
+    },
+    Invariant {
+        holds: "community and birth year come only with a proof",
+        broken: "SELECT CAST(id AS TEXT) AS broken FROM person WHERE proof IN ('none', 'sms') AND (community IS NOT NULL OR birth_year IS NOT NULL)",
+    },
+    Invariant {
+        holds: "a deleted account keeps no number and no password",
+        broken: "SELECT CAST(id AS TEXT) AS broken FROM person WHERE deleted_at IS NOT NULL AND (mobile IS NOT NULL OR password_hash IS NOT NULL)",
+    },
+    Invariant {
+        holds: "no session outlives its account",
+        broken: "SELECT CAST(s.id AS TEXT) AS broken FROM session s JOIN person p ON p.id = s.person WHERE p.deleted_at IS NOT NULL AND s.ends_at > p.deleted_at",
+    },
+];
+
+/// Prints every check; an error when one fails.
+pub(super) async fn check(database: &DatabaseArgs) -> Result<(), String> {
+    let db = open::existing(database).await?;
+    let mut failed = 0;
+    let unsound = unsound(db.write()).await?;
+    failed += report("the database is sound", &unsound);
+    for invariant in INVARIANTS {
+        let statement = Statement::from_string(db.write().get_database_backend(), invariant.broken);
+        let rows = db.write().query_all_raw(statement).await.map_err(|error| format!("{}: {error}", invariant.holds))?;
+        let broken: Vec<String> = rows.iter().map(|row| row.try_get("", "broken").unwrap_or_default()).collect();
+        failed += report(invariant.holds, &broken);
+    }
+    if failed == 0 { Ok(()) } else { Err(format!("{failed} check(s) failed")) }
+}
+
+fn report(holds: &str, broken: &[String]) -> usize {
+    if broken.is_empty() {
+        println!("ok      {holds}");
+        return 0;
+    }
+    let some = broken.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+    println!("BROKEN  {holds}: {} ({some}{})", broken.len(), if broken.len() > 5 { ", …" } else { "" });
+    1
+}
+
+/// What the engine itself finds wrong. PostgreSQL has no such question; its own pg_amcheck looks deeper.
+pub(super) async fn unsound(db: &impl ConnectionTrait) -> Result<Vec<String>, String> {
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for row in db.query_all_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check")).await.map_err(said)? {
+        let line: String = row.try_get_by_index(0).map_err(said)?;
+        if line != "ok" {
+            found.push(line);
+        }
+    }
+    for row in db.query_all_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA foreign_key_check")).await.map_err(said)? {
+        let table: String = row.try_get_by_index(0).map_err(said)?;
+        found.push(format!("a row of {table} points nowhere"));
+    }
+    Ok(found)
+}
