@@ -4,10 +4,11 @@ pub mod accounts;
 pub mod alliance;
 pub mod backend;
 pub mod districts;
+pub mod notices;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod ui;
 
 /// The list of rooms: what the house knows of each (its words, its pages, its acts).
 #[cfg(feature = "ssr")]
-pub const ROOMS: &[backend::Room] = &[backend::ROOM, shell::ROOM, ui::ROOM, alliance::ROOM, accounts::ROOM, districts::ROOM];
+pub const ROOMS: &[backend::Room] = &[backend::ROOM, shell::ROOM, ui::ROOM, alliance::ROOM, accounts::ROOM, notices::ROOM, districts::ROOM];

@@ -73,6 +73,8 @@ pub mod grant {
         pub until_at: Option<i64>,
         /// Taken back at.
         pub revoked_at: Option<i64>,
+        /// Taken back by.
+        pub revoked_by: Option<Uuid>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -26,7 +26,7 @@ pub use password::hash_password;
 #[cfg(feature = "ssr")]
 pub use session::{cookie_name, who_is};
 #[cfg(feature = "ssr")]
-pub use store::{count_try, forget_tries, give_grant};
+pub use store::{Held, Known, count_try, forget_tries, give_grant, grants_of_place, holders, known_by_mobile, known_person, labels_of, revoke_grant};
 
 #[cfg(feature = "ssr")]
 crate::refuses!(rules::accounts::AccountRefusal);

@@ -45,9 +45,11 @@ pub async fn sign_in(_visit: Visit, at: At) -> Result<Page, AppError> {
 /// One's own page.
 pub async fn my(visit: Visit, _at: At) -> Result<Page, AppError> {
     let label = visit.person()?.label.clone();
+    let notices = crate::notices::newest(&visit).await?;
     let body = view! {
         <h1>{t!("accounts-my-title")}</h1>
         <p>{t!("accounts-signed-in-as", who = label)}</p>
+        {notices}
         <ActForm act=&SIGN_OUT><Submit label=t!("accounts-sign-out") class="quiet"/></ActForm>
     };
     Ok(Page::new(t!("accounts-my-title"), body))

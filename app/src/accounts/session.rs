@@ -5,7 +5,7 @@ use crate::backend::{House, Signed, Visit, new_id};
 use axum::http::{HeaderValue, header::SET_COOKIE};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use rules::accounts::{AudienceFacts, ProofKind, session_ends};
+use rules::accounts::session_ends;
 use rules::permits::{Grant, Role, Standing};
 use rules::{HOUR, Instant};
 use sea_orm::sea_query::Expr;
@@ -37,23 +37,15 @@ pub async fn who_is(house: &House, token: &str, now: Instant) -> Result<Option<S
             session::Entity::update_many().col_expr(session::Column::SeenAt, Expr::value(now.millis())).filter(session::Column::Id.eq(found.id));
         touched.exec(house.db.write()).await?;
     }
-    let label = person.mobile.as_deref().map_or_else(|| person.card.clone().unwrap_or_default(), masked);
+    let known = super::store::Known::from(&person);
     Ok(Some(Signed {
         person: person.id,
         session: found.id,
         standing: Standing { grants: grants.iter().filter_map(as_grant).collect(), second_factor: found.second_factor },
         fresh_at: Instant::from_millis(found.fresh_at),
-        facts: AudienceFacts {
-            proof: ProofKind::from_code(&person.proof).unwrap_or(ProofKind::None),
-            community: person.community,
-            birth_year: person.birth_year,
-        },
-        label,
+        facts: known.facts,
+        label: known.label,
     }))
-}
-
-fn masked(mobile: &str) -> String {
-    rules::accounts::Mobile::parse(mobile).map(|mobile| mobile.masked()).unwrap_or_default()
 }
 
 fn as_grant(row: &grant::Model) -> Option<Grant> {

@@ -4,6 +4,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use leptos::prelude::{Owner, provide_context, use_context};
 use rules::{Day, Fact, Instant, Month, Reason, Weekday};
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// The language of a visit: Chinese unless the person chose English.
@@ -135,7 +136,8 @@ pub fn yuan(fen: i64) -> String {
 }
 
 /// What a sentence's blank can hold.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Arg {
     /// A name or text.
     Text(String),
@@ -209,7 +211,7 @@ impl From<&Fact> for Arg {
 
 /// A sentence by its key, with its blanks filled. [`t!`](crate::t) is the short way.
 #[must_use]
-pub fn say(lang: Lang, key: &str, args: &[(&'static str, Arg)]) -> String {
+pub fn say(lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
     let (message, attribute) = key.split_once('.').map_or((key, None), |(message, attribute)| (message, Some(attribute)));
     find(lang, message, attribute, args).unwrap_or_else(|| {
         tracing::error!(key, lang = lang.tag(), "no such words");
@@ -225,7 +227,7 @@ pub(super) fn refusal(reason: &Reason) -> (String, String) {
     (say(lang, &key, &args), find(lang, &key, Some("next"), &args).unwrap_or_default())
 }
 
-fn find(lang: Lang, message: &str, attribute: Option<&str>, args: &[(&'static str, Arg)]) -> Option<String> {
+fn find(lang: Lang, message: &str, attribute: Option<&str>, args: &[(&str, Arg)]) -> Option<String> {
     let bundle = &BUNDLES[lang as usize];
     let message = bundle.get_message(message)?;
     let pattern = match attribute {

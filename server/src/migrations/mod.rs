@@ -3,6 +3,7 @@
 mod m0001_house;
 mod m0002_accounts;
 mod m0003_demo;
+mod m0003_notices;
 mod m0010_districts;
 mod seed;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_house::Migration),
             Box::new(m0002_accounts::Migration),
             Box::new(m0003_demo::Migration),
+            Box::new(m0003_notices::Migration),
             Box::new(m0010_districts::Migration),
         ]
     }

@@ -5,4 +5,5 @@ mod alliance;
 mod cli;
 mod districts;
 mod house_rules;
+mod notices;
 mod town;

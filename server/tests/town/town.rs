@@ -255,6 +255,14 @@ impl Answer {
         self
     }
 
+    /// The value of a form's hidden field on the page.
+    #[track_caller]
+    pub fn hidden(&self, name: &str) -> String {
+        let mark = format!("name=\"{name}\" value=\"");
+        let (_, rest) = self.body.split_once(&mark).unwrap_or_else(|| panic!("no hidden “{name}” ({}): {}", self.status, self.body));
+        rest.split('"').next().expect("an end").to_owned()
+    }
+
     #[track_caller]
     pub fn shows(self, text: &str) -> Self {
         assert!(self.body.contains(text), "“{text}” is not on the page ({}): {}", self.status, self.body);

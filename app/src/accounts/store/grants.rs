@@ -1,0 +1,122 @@
+//! Keeping grants: who holds which role where.
+
+use super::persons::label;
+use crate::accounts::entity::{grant, person};
+use crate::backend::new_id;
+use rules::Instant;
+use rules::permits::{Place, Role};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A role somebody holds now.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The grant, for taking it back.
+    pub grant: Uuid,
+    /// Who holds it.
+    pub person: Uuid,
+    /// `138****5678`, or the card number.
+    pub label: String,
+    /// The role.
+    pub role: Role,
+    /// Where.
+    pub place: Place,
+    /// Since when.
+    pub from: Instant,
+    /// Until when, if that was said.
+    pub until: Option<Instant>,
+}
+
+/// Gives a role to a person; the acts that may do so ask the matrix first.
+///
+/// # Errors
+/// The database is away.
+pub async fn give_grant(tx: &impl ConnectionTrait, to: Uuid, role: Role, place: Place, by: Uuid, now: Instant) -> Result<Uuid, DbErr> {
+    let id = new_id(now);
+    let row = grant::ActiveModel {
+        id: Set(id),
+        person: Set(to),
+        role: Set(role.code().to_owned()),
+        place: Set(place),
+        given_by: Set(by),
+        from_at: Set(now.millis()),
+        until_at: Set(None),
+        revoked_at: Set(None),
+        revoked_by: Set(None),
+    };
+    grant::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(id)
+}
+
+/// Takes a grant back in this place; false when there is no such grant here, or it had ended. It holds on every node from the next request on.
+///
+/// # Errors
+/// The database is away.
+pub async fn revoke_grant(tx: &impl ConnectionTrait, grant: Uuid, place: Place, by: Uuid, now: Instant) -> Result<bool, DbErr> {
+    let here = match place {
+        Some(place) => grant::Column::Place.eq(place),
+        None => grant::Column::Place.is_null(),
+    };
+    let done = grant::Entity::update_many()
+        .col_expr(grant::Column::RevokedAt, Expr::value(now.millis()))
+        .col_expr(grant::Column::RevokedBy, Expr::value(by))
+        .filter(grant::Column::Id.eq(grant))
+        .filter(here)
+        .filter(holding(now))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Who holds a role in this place now, oldest first: a shop's owners and clerks, a district's officers.
+///
+/// # Errors
+/// The database is away.
+pub async fn grants_of_place(db: &impl ConnectionTrait, place: Uuid, now: Instant) -> Result<Vec<Held>, DbErr> {
+    let rows = grant::Entity::find().filter(grant::Column::Place.eq(place)).filter(holding(now)).order_by_asc(grant::Column::FromAt).all(db).await?;
+    held(db, rows).await
+}
+
+/// The persons who hold this role in this place now: whom to tell.
+///
+/// # Errors
+/// The database is away.
+pub async fn holders(db: &impl ConnectionTrait, role: Role, place: Place, now: Instant) -> Result<Vec<Uuid>, DbErr> {
+    let mut found = grant::Entity::find().filter(grant::Column::Role.eq(role.code())).filter(holding(now));
+    if let Some(place) = place {
+        found = found.filter(grant::Column::Place.eq(place));
+    }
+    let mut persons: Vec<Uuid> = found.all(db).await?.into_iter().map(|row| row.person).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    Ok(persons)
+}
+
+/// Grants that hold at that moment.
+pub(in crate::accounts) fn holding(now: Instant) -> Condition {
+    let (until, revoked) = (grant::Column::UntilAt, grant::Column::RevokedAt);
+    Condition::all()
+        .add(grant::Column::FromAt.lte(now.millis()))
+        .add(until.is_null().or(until.gt(now.millis())))
+        .add(revoked.is_null().or(revoked.gt(now.millis())))
+}
+
+/// The grants with their holders' labels.
+async fn held(db: &impl ConnectionTrait, rows: Vec<grant::Model>) -> Result<Vec<Held>, DbErr> {
+    let persons = person::Entity::find().filter(person::Column::Id.is_in(rows.iter().map(|row| row.person))).all(db).await?;
+    let labels: HashMap<Uuid, String> = persons.iter().map(|row| (row.id, label(row))).collect();
+    let known = rows.into_iter().filter_map(|row| {
+        Some(Held {
+            grant: row.id,
+            person: row.person,
+            label: labels.get(&row.person)?.clone(),
+            role: Role::from_code(&row.role)?,
+            place: row.place,
+            from: Instant::from_millis(row.from_at),
+            until: row.until_at.map(Instant::from_millis),
+        })
+    });
+    Ok(known.collect())
+}

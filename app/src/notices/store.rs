@@ -1,0 +1,89 @@
+//! Telling, listing and forgetting notices.
+
+use super::entity::notice;
+use crate::backend::{Arg, new_id};
+use rules::Instant;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Tells a person one line: the words of `key` with their blanks filled, and the page to look at (a path of this portal; empty for none). In the
+/// transaction of the act it is about.
+///
+/// # Errors
+/// The database is away.
+pub async fn tell(tx: &impl ConnectionTrait, person: Uuid, key: &str, args: &[(&str, Arg)], link: &str, now: Instant) -> Result<(), DbErr> {
+    let args: BTreeMap<&str, &Arg> = args.iter().map(|(name, arg)| (*name, arg)).collect();
+    let row = notice::ActiveModel {
+        id: Set(new_id(now)),
+        person: Set(person),
+        at: Set(now.millis()),
+        key: Set(key.to_owned()),
+        args: Set(serde_json::to_string(&args).map_err(|error| DbErr::Type(error.to_string()))?),
+        link: Set(link.to_owned()),
+        read_at: Set(None),
+    };
+    notice::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// A notice as its page shows it.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) id: Uuid,
+    pub(super) at: Instant,
+    pub(super) key: String,
+    pub(super) args: BTreeMap<String, Arg>,
+    pub(super) link: String,
+    pub(super) unread: bool,
+}
+
+/// A person's notices, newest first, from before the one with that id.
+pub(super) async fn lines_of(db: &impl ConnectionTrait, person: Uuid, before: Option<Uuid>, most: u64) -> Result<Vec<Line>, DbErr> {
+    let mut found = notice::Entity::find().filter(notice::Column::Person.eq(person));
+    if let Some(before) = before {
+        found = found.filter(notice::Column::Id.lt(before));
+    }
+    let rows = found.order_by_desc(notice::Column::Id).limit(most).all(db).await?;
+    Ok(rows.into_iter().map(line).collect())
+}
+
+fn line(row: notice::Model) -> Line {
+    let args = serde_json::from_str(&row.args).unwrap_or_default();
+    Line { id: row.id, at: Instant::from_millis(row.at), key: row.key, args, link: row.link, unread: row.read_at.is_none() }
+}
+
+/// How many a person has not read.
+pub(super) async fn unread_of(db: &impl ConnectionTrait, person: Uuid) -> Result<u64, DbErr> {
+    notice::Entity::find().filter(notice::Column::Person.eq(person)).filter(notice::Column::ReadAt.is_null()).count(db).await
+}
+
+/// Marks what a person has seen as read: everything told up to that notice.
+pub(super) async fn mark_read(tx: &impl ConnectionTrait, person: Uuid, newest: Uuid, now: Instant) -> Result<(), DbErr> {
+    notice::Entity::update_many()
+        .col_expr(notice::Column::ReadAt, Expr::value(now.millis()))
+        .filter(notice::Column::Person.eq(person))
+        .filter(notice::Column::ReadAt.is_null())
+        .filter(notice::Column::Id.lte(newest))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets all that a person was told: their account is being deleted.
+///
+/// # Errors
+/// The database is away.
+pub async fn forget_person(tx: &impl ConnectionTrait, person: Uuid) -> Result<(), DbErr> {
+    notice::Entity::delete_many().filter(notice::Column::Person.eq(person)).exec(tx).await?;
+    Ok(())
+}
+
+/// Forgets what was told before that moment, and says how many lines that were.
+///
+/// # Errors
+/// The database is away.
+pub async fn forget_before(db: &impl ConnectionTrait, moment: Instant) -> Result<u64, DbErr> {
+    Ok(notice::Entity::delete_many().filter(notice::Column::At.lt(moment.millis())).exec(db).await?.rows_affected)
+}
