@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod alliance;
 pub mod backend;
+pub mod desks;
 pub mod districts;
 pub mod notices;
 #[cfg(feature = "ssr")]
@@ -11,4 +12,14 @@ pub mod ui;
 
 /// The list of rooms: what the house knows of each (its words, its pages, its acts).
 #[cfg(feature = "ssr")]
-pub const ROOMS: &[backend::Room] = &[backend::ROOM, shell::ROOM, ui::ROOM, alliance::ROOM, accounts::ROOM, notices::ROOM, districts::ROOM];
+#[rustfmt::skip]
+pub const ROOMS: &[backend::Room] = &[
+    backend::ROOM,
+    shell::ROOM,
+    ui::ROOM,
+    alliance::ROOM,
+    accounts::ROOM,
+    notices::ROOM,
+    districts::ROOM,
+    desks::ROOM,
+];

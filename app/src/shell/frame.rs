@@ -1,5 +1,6 @@
 //! The frame around every page: header, bottom bar, the line after a success, the refusal when a page is not given.
 
+use super::links::{desk_nav, my_doors};
 use crate::backend::{AppError, At, Done, Lang, Page, PageDoor, Prefs, Refill, Theme, VALID_UNTIL, Visit, encoded};
 use crate::t;
 use crate::ui::{Mark, escaped};
@@ -89,12 +90,27 @@ fn body(visit: Option<&Visit>, page: Page) -> AnyView {
         {header(visit)}
         <main id="main" class="wrap">
             {done_line()}
-            {page.body}
+            {placed(visit, page.body)}
         </main>
         {footer()}
         {bottom_bar(visit)}
     }
     .into_any()
+}
+
+/// The page's body, on the desks beside their nav, on one's own page above one's own doors.
+fn placed(visit: Option<&Visit>, body: AnyView) -> AnyView {
+    let Some(visit) = visit.filter(|visit| visit.signed().is_some()) else { return body };
+    let path = visit.path().split('?').next().unwrap_or_default();
+    if path == "/my" {
+        return view! { {body} {my_doors(visit)} }.into_any();
+    }
+    match path.strip_prefix("/desk") {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => {
+            view! { <div class="desk split">{desk_nav(visit)}<div class="stack">{body}</div></div> }.into_any()
+        }
+        _ => body,
+    }
 }
 
 fn refused(error: &AppError) -> Page {

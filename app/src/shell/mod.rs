@@ -1,6 +1,7 @@
 //! The HTML document and the frame around every page.
 
 mod frame;
+mod links;
 
 pub use frame::document;
 

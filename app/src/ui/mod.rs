@@ -12,6 +12,8 @@ mod mark;
 mod markdown;
 #[cfg(feature = "ssr")]
 mod pieces;
+#[cfg(feature = "ssr")]
+mod todo;
 
 #[cfg(feature = "ssr")]
 pub use chart::{Bar, BarChart};
@@ -25,6 +27,9 @@ pub use mark::Mark;
 pub use markdown::Markdown;
 #[cfg(feature = "ssr")]
 pub use pieces::{Empty, Head, Pager, Wide};
+
+#[cfg(feature = "ssr")]
+pub use todo::{Todo, TodoList};
 
 /// The pieces' own words.
 #[cfg(feature = "ssr")]

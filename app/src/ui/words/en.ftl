@@ -5,3 +5,6 @@ ui-pager = Pages
 ui-before = ‹ Previous
 ui-after = Next ›
 ui-see-numbers = See the numbers
+ui-waited = waiting for { $time }
+ui-due = due { $at }
+ui-overdue = was due { $at }

@@ -1,0 +1,22 @@
+//! Today: what waits, oldest first.
+
+use crate::backend::{AppError, At, Page, Visit};
+use crate::t;
+use crate::ui::{Todo, TodoList};
+use leptos::prelude::*;
+
+/// Everything that waits for this person.
+pub async fn today(visit: Visit, _at: At) -> Result<Page, AppError> {
+    let todos: Vec<Todo> = Vec::new();
+    let now = visit.now();
+    let list = if todos.is_empty() {
+        view! { <div class="empty"><h2>{t!("desks-nothing")}</h2><p class="muted">{t!("desks-nothing-more")}</p></div> }.into_any()
+    } else {
+        view! { <TodoList todos now/> }.into_any()
+    };
+    let body = view! {
+        <header class="head"><div><h1>{t!("desks-title")}</h1><p class="lead">{t!("desks-lead")}</p></div></header>
+        {list}
+    };
+    Ok(Page::new(t!("desks-title"), body))
+}

@@ -1,0 +1,47 @@
+//! The ways on from the desks and from one's own page: made from the doors of the house, so that everybody sees what they may open, and only rooms that
+//! exist.
+
+use crate::backend::{Lang, PageDoor, Visit, say};
+use crate::t;
+use leptos::prelude::*;
+
+/// The pages right under a path that this visit may open and that have a name in the words.
+fn doors(visit: &Visit, under: &str) -> Vec<(&'static PageDoor, String)> {
+    let pages = crate::ROOMS.iter().flat_map(|room| room.pages);
+    let direct = |path: &str| path.strip_prefix(under).is_some_and(|rest| !rest.is_empty() && !rest.contains(['/', '{']));
+    pages.filter(|door| direct(door.path) && visit.admit(door.who).is_ok()).map(|door| (door, door.path.replace('/', "-"))).collect()
+}
+
+/// Beside every page of the desks: the desks of this person.
+pub(super) fn desk_nav(visit: &Visit) -> AnyView {
+    let path = visit.path().split('?').next().unwrap_or_default().to_owned();
+    let links = doors(visit, "/desk/").into_iter().map(|(door, key)| {
+        let here = path == door.path || path.strip_prefix(door.path).is_some_and(|rest| rest.starts_with('/'));
+        view! { <a href=door.path aria-current=here.then_some("page")>{say(Lang::current(), &format!("shell{key}"), &[])}</a> }
+    });
+    let links = links.collect_view();
+    view! {
+        <nav class="desk-nav" aria-label=t!("shell-desk")>
+            <a href="/desk" aria-current=(path == "/desk").then_some("page")>{t!("shell-desk-today")}</a>
+            {links}
+        </nav>
+    }
+    .into_any()
+}
+
+/// Under one's own page: everything else that is one's own, the till and the desk among it.
+pub(super) fn my_doors(visit: &Visit) -> AnyView {
+    let card = |path: &'static str, key: String| {
+        let lang = Lang::current();
+        let what = say(lang, &format!("shell{key}.what"), &[]);
+        view! { <li><h3><a href=path>{say(lang, &format!("shell{key}"), &[])}</a></h3><p>{what}</p></li> }
+    };
+    let mut cards: Vec<_> = doors(visit, "/my/").into_iter().map(|(door, key)| card(door.path, key)).collect();
+    for path in ["/till", "/desk"] {
+        let open = crate::ROOMS.iter().flat_map(|room| room.pages).any(|door| door.path == path && visit.admit(door.who).is_ok());
+        if open {
+            cards.push(card(path, path.replace('/', "-")));
+        }
+    }
+    view! { <nav aria-label=t!("shell-my-doors")><ul class="doors">{cards}</ul></nav> }.into_any()
+}

@@ -1,0 +1,28 @@
+use crate::town::Town;
+use app::backend::{Lang, say};
+use rules::permits::Role;
+
+#[tokio::test]
+async fn the_desk_shows_only_what_this_person_may_open() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let office = town.with_role("13800000001", Role::Secretary, None).await;
+    office.opens("/desk").await.succeeds().shows("href=\"/desk/charter\"").shows_not("href=\"/desk/settings\"");
+    let admin = town.with_role("13800000002", Role::Admin, None).await;
+    admin.opens("/desk").await.succeeds().shows("href=\"/desk/settings\"").shows_not("href=\"/desk/charter\"");
+    let resident = town.resident("13812345678").await;
+    assert_eq!(resident.opens("/desk").await.status, 403);
+    resident.opens("/my").await.succeeds().shows_not("href=\"/desk\"");
+}
+
+#[test]
+fn every_page_of_the_desks_and_of_ones_own_has_a_name() {
+    for door in app::ROOMS.iter().flat_map(|room| room.pages) {
+        let direct = ["/desk/", "/my/"].iter().any(|under| door.path.strip_prefix(under).is_some_and(|rest| !rest.contains(['/', '{'])));
+        if direct {
+            let key = format!("shell{}", door.path.replace('/', "-"));
+            for lang in [Lang::Zh, Lang::En] {
+                assert_ne!(say(lang, &key, &[]), key, "a name for {}", door.path);
+            }
+        }
+    }
+}
