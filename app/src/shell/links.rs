@@ -9,7 +9,10 @@ use leptos::prelude::*;
 fn doors(visit: &Visit, under: &str) -> Vec<(&'static PageDoor, String)> {
     let pages = crate::ROOMS.iter().flat_map(|room| room.pages);
     let direct = |path: &str| path.strip_prefix(under).is_some_and(|rest| !rest.is_empty() && !rest.contains(['/', '{']));
-    pages.filter(|door| direct(door.path) && visit.admit(door.who).is_ok()).map(|door| (door, door.path.replace('/', "-"))).collect()
+    pages
+        .filter(|door| direct(door.path) && visit.admit(door.who).is_ok())
+        .map(|door| (door, door.path.trim_start_matches('/').replace('/', "-")))
+        .collect()
 }
 
 /// Beside every page of the desks: the desks of this person.
@@ -17,7 +20,7 @@ pub(super) fn desk_nav(visit: &Visit) -> AnyView {
     let path = visit.path().split('?').next().unwrap_or_default().to_owned();
     let links = doors(visit, "/desk/").into_iter().map(|(door, key)| {
         let here = path == door.path || path.strip_prefix(door.path).is_some_and(|rest| rest.starts_with('/'));
-        view! { <a href=door.path aria-current=here.then_some("page")>{say(Lang::current(), &format!("shell{key}"), &[])}</a> }
+        view! { <a href=door.path aria-current=here.then_some("page")>{say(Lang::current(), &format!("shell-{key}"), &[])}</a> }
     });
     let links = links.collect_view();
     view! {
@@ -33,14 +36,14 @@ pub(super) fn desk_nav(visit: &Visit) -> AnyView {
 pub(super) fn my_doors(visit: &Visit) -> AnyView {
     let card = |path: &'static str, key: String| {
         let lang = Lang::current();
-        let what = say(lang, &format!("shell{key}.what"), &[]);
-        view! { <li><h3><a href=path>{say(lang, &format!("shell{key}"), &[])}</a></h3><p>{what}</p></li> }
+        let what = say(lang, &format!("shell-{key}.what"), &[]);
+        view! { <li><h3><a href=path>{say(lang, &format!("shell-{key}"), &[])}</a></h3><p>{what}</p></li> }
     };
     let mut cards: Vec<_> = doors(visit, "/my/").into_iter().map(|(door, key)| card(door.path, key)).collect();
     for path in ["/till", "/desk"] {
         let open = crate::ROOMS.iter().flat_map(|room| room.pages).any(|door| door.path == path && visit.admit(door.who).is_ok());
         if open {
-            cards.push(card(path, path.replace('/', "-")));
+            cards.push(card(path, path.trim_start_matches('/').to_owned()));
         }
     }
     view! { <nav aria-label=t!("shell-my-doors")><ul class="doors">{cards}</ul></nav> }.into_any()

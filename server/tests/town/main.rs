@@ -2,11 +2,8 @@
 
 mod accounts;
 mod alliance;
-<<<<<<< HEAD
 mod cli;
-=======
 mod desks;
->>>>>>> 29e919f (The desks: today, and beside every desk the ways this person may open; the same for one's own page)
 mod districts;
 mod house_rules;
 mod notices;
