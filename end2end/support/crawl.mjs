@@ -6,7 +6,7 @@ export function pageRoutes() {
   const done = spawnSync(binary(), ['routes'], { encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`routes: ${done.stderr}`);
   const lines = done.stdout.split('\n').map(line => line.trim().split(/\s+/));
-  return [...new Set(lines.filter(([method]) => method === 'GET').map(([, path]) => path))].filter(path => !/^\/(api|health)\//.test(path));
+  return [...new Set(lines.filter(([method]) => method === 'GET').map(([, path]) => path))].filter(path => !/^\/(api|health|pkg)\/|\.\w+$/.test(path));
 }
 
 function matcher(route) {

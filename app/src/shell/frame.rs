@@ -86,7 +86,6 @@ fn body(visit: Option<&Visit>, page: Page) -> AnyView {
     }
     view! {
         <a class="skip" href="#main">{t!("shell-skip")}</a>
-        {visit.is_some_and(|visit| visit.house().demo).then(|| view! { <p class="banner demo">{t!("shell-demo")}</p> })}
         {header(visit)}
         <main id="main" class="wrap">
             {done_line()}
@@ -163,6 +162,7 @@ fn header(visit: Option<&Visit>) -> impl IntoView + use<> {
     });
     view! {
         <header class="bar">
+            {visit.is_some_and(|visit| visit.house().demo).then(|| view! { <p class="banner">{t!("shell-demo")}</p> })}
             <div class="wrap">
                 <a class="mark" href="/"><Mark/>{t!("shell-name")}</a>
                 <nav aria-label=t!("shell-main-nav")>{links.collect_view()}</nav>
