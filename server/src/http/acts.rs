@@ -35,6 +35,9 @@ async fn answer(act: &'static Act, portal: Portal, request: Request) -> Response
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     parts.headers.remove(REFERER);
     let response = call(act, &parts, body.clone()).await;
+    if response.outcome.is_ok() && !act.lists.is_empty() {
+        portal.versions.changed();
+    }
     if !plain_form {
         return response.into_response();
     }

@@ -3,6 +3,7 @@
 mod acts;
 mod arrival;
 pub mod assets;
+pub mod cache;
 mod guards;
 mod headers;
 mod health;
@@ -30,6 +31,8 @@ pub struct Portal {
     pub trusted_proxies: Arc<[IpAddr]>,
     /// The folder with the built bundle, style sheet and drawings.
     pub site: Arc<PathBuf>,
+    /// Versions of the lists that kept pages show.
+    pub versions: cache::ListVersions,
     /// The pages alone, for the form door.
     pages: Router,
 }
@@ -38,7 +41,13 @@ impl Portal {
     /// The shared state of one process.
     #[must_use]
     pub fn new(house: House, trusted_proxies: Vec<IpAddr>, site: PathBuf) -> Self {
-        Self { house, trusted_proxies: trusted_proxies.into(), site: Arc::new(site), pages: pages::router() }
+        Self {
+            house,
+            trusted_proxies: trusted_proxies.into(),
+            site: Arc::new(site),
+            versions: cache::ListVersions::default(),
+            pages: pages::router(),
+        }
     }
 }
 
@@ -61,12 +70,15 @@ pub fn router(portal: Portal) -> Router {
         .layer(middleware::from_fn(prefs::remember))
         .layer(middleware::from_fn_with_state(portal.clone(), arrival::arrive))
         .layer(middleware::from_fn_with_state(portal.clone(), guards::same_site));
-    Router::new()
+    let (house, versions) = (portal.house.clone(), portal.versions.clone());
+    let inner = Router::new()
         .merge(visited)
         .merge(health::router(portal.house.clone()))
         .merge(assets::router(&portal.site))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(SizeAbove::new(1024)))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(20)))
         .layer(CatchPanicLayer::custom(headers::after_panic))
-        .layer(middleware::from_fn_with_state(portal, headers::protect))
+        .layer(middleware::from_fn_with_state(portal, headers::protect));
+    let doors = app::ROOMS.iter().flat_map(|room| room.pages);
+    Router::new().fallback_service(cache::Front::new(house, inner, doors, versions))
 }

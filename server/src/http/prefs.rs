@@ -8,6 +8,11 @@ use axum::response::{IntoResponse, Response};
 
 const KNOWN: [(&str, &[&str]); 3] = [("lang", &["zh-CN", "en"]), ("elder", &["0", "1"]), ("theme", &["auto", "light", "dark"])];
 
+/// Whether a query parameter of this name is a wish to be remembered.
+pub(super) fn is_wish(name: &str) -> bool {
+    KNOWN.iter().any(|(known, _)| *known == name)
+}
+
 /// Remembers a wish, if the address holds one.
 pub(super) async fn remember(request: Request, next: Next) -> Response {
     let query = request.uri().query().unwrap_or_default();
@@ -15,7 +20,7 @@ pub(super) async fn remember(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
-    let (wishes, others): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| KNOWN.iter().any(|(known, _)| known == name));
+    let (wishes, others): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| is_wish(name));
     if wishes.is_empty() {
         return next.run(request).await;
     }

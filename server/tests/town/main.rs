@@ -2,6 +2,7 @@
 
 mod accounts;
 mod alliance;
+mod cache;
 mod cli;
 mod desks;
 mod districts;
