@@ -121,7 +121,7 @@ fn refused(error: &AppError) -> Page {
             <h1>{refused.sentence.clone()}</h1>
             <p>{refused.next_step}</p>
             {refused.ticket.map(|ticket| view! { <p class="ticket">{t!("shell-ticket")} " " <code>{ticket}</code></p> })}
-            <p class="toolbar">{sign_in}{second}<a class="btn quiet" href="/">{t!("shell-to-home")}</a></p>
+            <p class="actions">{sign_in}{second}<a class="btn quiet" href="/">{t!("shell-to-home")}</a></p>
         </section>
     };
     Page { status: Some(error.status()), ..Page::new(refused.sentence, body) }
