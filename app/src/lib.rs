@@ -5,6 +5,7 @@ pub mod alliance;
 pub mod backend;
 pub mod desks;
 pub mod districts;
+pub mod merchants;
 pub mod notices;
 #[cfg(feature = "ssr")]
 pub mod shell;
@@ -21,5 +22,6 @@ pub const ROOMS: &[backend::Room] = &[
     accounts::ROOM,
     notices::ROOM,
     districts::ROOM,
+    merchants::ROOM,
     desks::ROOM,
 ];

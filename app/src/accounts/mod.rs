@@ -12,6 +12,8 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod password;
 #[cfg(feature = "ssr")]
+mod people;
+#[cfg(feature = "ssr")]
 mod session;
 #[cfg(feature = "ssr")]
 mod store;
@@ -23,6 +25,8 @@ pub use doors::ROOM;
 pub use founding::{Newcomer, enrol, is_empty, person_of};
 #[cfg(feature = "ssr")]
 pub use password::hash_password;
+#[cfg(feature = "ssr")]
+pub use people::{PersonOf, people_of, take_grant, take_grants_of};
 #[cfg(feature = "ssr")]
 pub use session::{cookie_name, who_is};
 #[cfg(feature = "ssr")]

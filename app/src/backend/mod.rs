@@ -4,6 +4,8 @@
 
 mod error;
 pub use error::{AppError, FieldError, Refused};
+mod upload;
+pub use upload::{FormWithFile, Upload};
 
 #[cfg(feature = "ssr")]
 mod native {
@@ -13,6 +15,7 @@ mod native {
     pub use super::page::{Page, VALID_UNTIL};
     pub use super::refill::{Done, Refill, Shown};
     pub use super::settings::{Clock, House, Keys};
+    pub use super::upload::FileForm;
     pub use super::visit::{Prefs, Signed, Theme, Visit, cookie, new_id};
     pub use super::words::{Arg, Lang, say, yuan};
 }
@@ -26,9 +29,13 @@ mod db;
 #[cfg(feature = "ssr")]
 mod doors;
 #[cfg(feature = "ssr")]
+pub mod files;
+#[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
 mod refill;
+#[cfg(feature = "ssr")]
+pub mod search;
 #[cfg(feature = "ssr")]
 mod settings;
 #[cfg(feature = "ssr")]

@@ -223,3 +223,21 @@ pub(super) fn notes(state: &FormState, name: &str, help: Option<String>) -> (boo
     };
     (wrong, described, lines.into_any())
 }
+
+/// The refused form around this place, if it was refused: for fields that a room draws itself.
+#[must_use]
+pub fn current_refill() -> Option<Refill> {
+    FormState::current().refill
+}
+
+/// Why the form around this place refused that field.
+#[must_use]
+pub fn field_error(name: &str) -> Option<String> {
+    FormState::current().error(name)
+}
+
+/// The id of a field in the form around this place, to which its line in the summary leads.
+#[must_use]
+pub fn field_id(name: &str) -> String {
+    FormState::current().id(name)
+}

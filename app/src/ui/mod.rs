@@ -20,7 +20,7 @@ pub use chart::{Bar, BarChart};
 #[cfg(feature = "ssr")]
 pub use choice::{Choice, SelectField, Tick};
 #[cfg(feature = "ssr")]
-pub use form::{ActForm, ErrorSummary, Field, Hidden, Submit, TextArea};
+pub use form::{ActForm, ErrorSummary, Field, Hidden, Submit, TextArea, current_refill, field_error, field_id};
 #[cfg(feature = "ssr")]
 pub use mark::Mark;
 #[cfg(feature = "ssr")]

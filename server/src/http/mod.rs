@@ -10,6 +10,7 @@ mod health;
 mod html;
 pub mod listen;
 mod pages;
+mod photos;
 mod prefs;
 
 use app::backend::House;
@@ -75,6 +76,7 @@ pub fn router(portal: Portal) -> Router {
         .merge(visited)
         .merge(health::router(portal.house.clone()))
         .merge(assets::router(&portal.site))
+        .merge(photos::router(portal.house.clone()))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(SizeAbove::new(1024)))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(20)))
         .layer(CatchPanicLayer::custom(headers::after_panic))

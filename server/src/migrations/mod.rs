@@ -5,6 +5,7 @@ mod m0002_accounts;
 mod m0003_demo;
 mod m0003_notices;
 mod m0010_districts;
+mod m0020_merchants;
 mod seed;
 
 pub use seed::{LISTS, seed};
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_demo::Migration),
             Box::new(m0003_notices::Migration),
             Box::new(m0010_districts::Migration),
+            Box::new(m0020_merchants::Migration),
         ]
     }
 }

@@ -7,5 +7,6 @@ mod cli;
 mod desks;
 mod districts;
 mod house_rules;
+mod merchants;
 mod notices;
 mod town;

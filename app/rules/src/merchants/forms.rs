@@ -30,6 +30,8 @@ pub struct ApplicationForm {
     pub closed: Vec<String>,
     /// `on` when the charter was accepted.
     pub charter: Option<String>,
+    /// The number of the charter's version that was shown.
+    pub charter_number: String,
 }
 
 /// An application in order.
@@ -41,6 +43,8 @@ pub struct Application {
     pub credit_code: CreditCode,
     /// The shop itself.
     pub shop: ShopSheet,
+    /// The charter's version that was accepted.
+    pub charter: i64,
 }
 
 /// The shop's own data as they arrive from its desk.
@@ -107,6 +111,14 @@ impl Refusal for CharterNotAccepted {
     }
 }
 
+/// The version of the charter that a form accepts.
+///
+/// # Errors
+/// When the box is not ticked, or the form does not say which version it shows.
+pub fn accepted(tick: Option<&str>, number: &str) -> Result<i64, CharterNotAccepted> {
+    tick.filter(|answer| *answer == "on").and_then(|_| number.trim().parse().ok()).ok_or(CharterNotAccepted)
+}
+
 impl ApplicationForm {
     /// The application in order.
     ///
@@ -121,10 +133,10 @@ impl ApplicationForm {
         let unit = check.field("unit", Unit::parse(&self.unit));
         let phone = check.field("phone", Phone::parse(&self.phone));
         let hours = check.field("hours_from", hours(&self.hours_from, &self.hours_to, &self.closed));
-        check.field("charter", self.charter.as_deref().filter(|answer| *answer == "on").ok_or(CharterNotAccepted));
+        let charter = check.field("charter", accepted(self.charter.as_deref(), &self.charter_number));
         check.finish(|| {
             let shop = ShopSheet { name: name?, category: category?, unit: unit?, phone: phone?, hours: hours? };
-            Some(Application { district: district?, credit_code: credit_code?, shop })
+            Some(Application { district: district?, credit_code: credit_code?, shop, charter: charter? })
         })
     }
 }

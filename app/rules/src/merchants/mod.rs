@@ -15,7 +15,7 @@ mod tests;
 
 pub use category::Category;
 pub use credit_code::{BadCreditCode, CreditCode};
-pub use forms::{Application, ApplicationForm, CharterNotAccepted, DistrictUnknown, GroundsForm, ShopForm, ShopSheet};
+pub use forms::{Application, ApplicationForm, CharterNotAccepted, DistrictUnknown, GroundsForm, ShopForm, ShopSheet, accepted};
 pub use hours::{Hours, HoursForm, HoursRead, HoursRefusal, Span};
 pub use name::{MerchantName, NameRefusal};
 pub use phone::{BadPhone, Phone};

@@ -331,6 +331,7 @@ fn a_full_application_is_taken() {
         hours_to: vec!["19:00".into()],
         closed: Vec::new(),
         charter: Some("on".into()),
+        charter_number: "1".into(),
     };
     let application = form.parse().expect("taken");
     assert_eq!((application.shop.name.as_str(), application.shop.unit.floor()), ("面包房", Some(1)));

@@ -122,17 +122,19 @@ pub struct TakeoverForm {
     pub code: String,
     /// `on` when the charter was accepted.
     pub charter: Option<String>,
+    /// The number of the charter's version that was shown.
+    pub charter_number: String,
 }
 
 impl TakeoverForm {
-    /// The slip's code, with the charter accepted.
+    /// The slip's code, and the version of the charter that is accepted.
     ///
     /// # Errors
     /// All fields that are not in order.
-    pub fn parse(&self) -> Result<SlipCode, FormRefusal> {
+    pub fn parse(&self) -> Result<(SlipCode, i64), FormRefusal> {
         let mut check = Check::default();
         let code = check.field("code", SlipCode::parse(&self.code));
-        check.field("charter", self.charter.as_deref().filter(|answer| *answer == "on").ok_or(crate::merchants::CharterNotAccepted));
-        check.finish(|| code)
+        let charter = check.field("charter", crate::merchants::accepted(self.charter.as_deref(), &self.charter_number));
+        check.finish(|| Some((code?, charter?)))
     }
 }

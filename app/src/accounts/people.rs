@@ -1,0 +1,69 @@
+//! The people of a place: who holds which role in a shop, and taking a role back.
+
+use super::entity::{grant, person};
+use rules::Instant;
+use rules::accounts::Mobile;
+use rules::permits::Role;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, UpdateMany};
+use uuid::Uuid;
+
+/// A person with a role in a place, as the people of that place may see them.
+#[derive(Debug, Clone)]
+pub struct PersonOf {
+    /// The grant.
+    pub grant: Uuid,
+    /// The role.
+    pub role: Role,
+    /// `138****5678`, or the card number.
+    pub label: String,
+    /// Since when.
+    pub since: Instant,
+}
+
+/// Who holds a role in a place now.
+///
+/// # Errors
+/// The database is away.
+pub async fn people_of(db: &impl ConnectionTrait, place: Uuid, now: Instant) -> Result<Vec<PersonOf>, DbErr> {
+    let rows =
+        grant::Entity::find().filter(grant::Column::Place.eq(place)).filter(grant::Column::RevokedAt.is_null()).order_by_asc(grant::Column::FromAt);
+    let rows = rows.all(db).await?;
+    let persons = person::Entity::find().filter(person::Column::Id.is_in(rows.iter().map(|row| row.person))).all(db).await?;
+    let label = |id: Uuid| {
+        let found = persons.iter().find(|person| person.id == id);
+        let mobile = found.and_then(|person| person.mobile.as_deref()).and_then(|mobile| Mobile::parse(mobile).ok()).map(|mobile| mobile.masked());
+        mobile.or_else(|| found.and_then(|person| person.card.clone())).unwrap_or_default()
+    };
+    let holds = |row: &&grant::Model| row.until_at.is_none_or(|until| now.millis() < until);
+    let people = rows.iter().filter(holds).filter_map(|row| {
+        let role = Role::from_code(&row.role)?;
+        Some(PersonOf { grant: row.id, role, label: label(row.person), since: Instant::from_millis(row.from_at) })
+    });
+    Ok(people.collect())
+}
+
+/// Takes one grant of a role in a place back; false when there is none that holds.
+///
+/// # Errors
+/// The database is away.
+pub async fn take_grant(tx: &impl ConnectionTrait, id: Uuid, role: Role, place: Uuid, now: Instant) -> Result<bool, DbErr> {
+    let one = revoking(place, now).filter(grant::Column::Id.eq(id)).filter(grant::Column::Role.eq(role.code()));
+    Ok(one.exec(tx).await?.rows_affected > 0)
+}
+
+/// Takes all grants in a place back: the shop has left.
+///
+/// # Errors
+/// The database is away.
+pub async fn take_grants_of(tx: &impl ConnectionTrait, place: Uuid, now: Instant) -> Result<(), DbErr> {
+    revoking(place, now).exec(tx).await?;
+    Ok(())
+}
+
+fn revoking(place: Uuid, now: Instant) -> UpdateMany<grant::Entity> {
+    grant::Entity::update_many()
+        .col_expr(grant::Column::RevokedAt, Expr::value(now.millis()))
+        .filter(grant::Column::Place.eq(place))
+        .filter(grant::Column::RevokedAt.is_null())
+}

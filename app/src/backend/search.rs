@@ -1,0 +1,161 @@
+//! Search in Chinese: words are cut when a record is written, and asked for with one indexed query that is the same on every engine.
+//!
+//! A text is cut into Latin words and numbers, single Han characters and pairs of neighbours, the pinyin of characters and short phrases, and their
+//! initials: 万达 is found by 万, 万达, `wanda` and `wd`.
+
+use pinyin::ToPinyin;
+use rules::writing::plain;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The longest phrase whose joined pinyin or initials are kept, in characters.
+const PHRASE: usize = 6;
+/// The most different words of one question.
+const MOST_ASKED: usize = 12;
+/// Rows written by one statement.
+const BATCH: usize = 200;
+
+/// Which records contain which words.
+pub mod token {
+    use sea_orm::entity::prelude::*;
+
+    /// One word of one record.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "search_token")]
+    pub struct Model {
+        /// The word, in small letters.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub token: String,
+        /// What kind of record: `merchant`.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub kind: String,
+        /// The record.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub record: Uuid,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Writes the words of a record's texts in place of those it had.
+///
+/// # Errors
+/// The database is away.
+pub async fn index(tx: &impl ConnectionTrait, kind: &'static str, record: Uuid, texts: &[&str]) -> Result<(), DbErr> {
+    token::Entity::delete_many().filter(token::Column::Kind.eq(kind)).filter(token::Column::Record.eq(record)).exec(tx).await?;
+    let words: BTreeSet<String> = texts.iter().flat_map(|text| words(text)).collect();
+    let rows: Vec<_> =
+        words.into_iter().map(|word| token::ActiveModel { token: Set(word), kind: Set(kind.to_owned()), record: Set(record) }).collect();
+    for batch in rows.chunks(BATCH) {
+        token::Entity::insert_many(batch.to_vec()).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// A query for the records that contain all words of a question; nothing when the question has no words.
+#[must_use]
+pub fn records_with(kind: &'static str, question: &str) -> Option<SelectStatement> {
+    let asked = asked(question);
+    let count = i64::try_from(asked.len()).unwrap_or(i64::MAX);
+    let mut query = Query::select();
+    query
+        .column(token::Column::Record)
+        .from(token::Entity)
+        .and_where(Expr::col(token::Column::Kind).eq(kind))
+        .and_where(Expr::col(token::Column::Token).is_in(asked.iter().cloned()))
+        .group_by_col(token::Column::Record)
+        .and_having(Expr::col(token::Column::Token).count().eq(count));
+    (!asked.is_empty()).then_some(query)
+}
+
+/// A stretch of letters of one kind.
+enum Stretch {
+    Latin(String),
+    Han(Vec<char>),
+}
+
+fn stretches(text: &str) -> Vec<Stretch> {
+    let mut found: Vec<Stretch> = Vec::new();
+    let mut apart = true;
+    for c in plain(text).to_lowercase().chars() {
+        let latin = c.is_ascii_alphanumeric();
+        match found.last_mut() {
+            Some(Stretch::Latin(word)) if latin && !apart => word.push(c),
+            Some(Stretch::Han(run)) if !latin && c.is_alphanumeric() && !apart => run.push(c),
+            _ if latin => found.push(Stretch::Latin(c.to_string())),
+            _ if c.is_alphanumeric() => found.push(Stretch::Han(vec![c])),
+            _ => {}
+        }
+        apart = !c.is_alphanumeric();
+    }
+    found
+}
+
+/// The words under which a text is found.
+fn words(text: &str) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for stretch in stretches(text) {
+        match stretch {
+            Stretch::Latin(word) => {
+                words.insert(word);
+            }
+            Stretch::Han(run) => {
+                words.extend(run.iter().map(char::to_string));
+                words.extend(run.windows(2).map(|pair| pair.iter().collect::<String>()));
+                words.extend(spoken(&run));
+            }
+        }
+    }
+    words
+}
+
+/// Pinyin and initials of every short phrase in a run of characters.
+fn spoken(run: &[char]) -> BTreeSet<String> {
+    let sounds: Vec<&str> = run.iter().map(|c| c.to_pinyin().map_or("", |sound| sound.plain())).collect();
+    let phrases = (0..sounds.len()).flat_map(|from| (from + 1..=sounds.len().min(from + PHRASE)).map(move |to| (from, to)));
+    let mut words = BTreeSet::new();
+    for (from, to) in phrases {
+        let phrase = &sounds[from..to];
+        if phrase.iter().any(|sound| sound.is_empty()) {
+            continue;
+        }
+        words.insert(phrase.concat());
+        words.insert(phrase.iter().filter_map(|sound| sound.chars().next()).collect());
+    }
+    words
+}
+
+/// The words that a question asks for: pairs of characters, or the one character there is.
+fn asked(question: &str) -> BTreeSet<String> {
+    let words = stretches(question).into_iter().flat_map(|stretch| match stretch {
+        Stretch::Latin(word) => vec![word],
+        Stretch::Han(run) if run.len() == 1 => vec![run[0].to_string()],
+        Stretch::Han(run) => run.windows(2).map(|pair| pair.iter().collect()).collect(),
+    });
+    words.take(MOST_ASKED).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finds(question: &str, text: &str) -> bool {
+        let (asked, words) = (asked(question), words(text));
+        !asked.is_empty() && asked.is_subset(&words)
+    }
+
+    #[test]
+    fn a_shop_is_found_by_one_character_by_pinyin_and_by_initials() {
+        for question in ["万", "万达", "书店", "wanda", "wd", "WD", "达书", "shudian", "sd", "3F", "556", "3f-556", "ｗｄ", "万达 书店", "wd 书"]
+        {
+            assert!(finds(question, "万达书店 3F-556"), "{question}");
+        }
+        for question in ["", " ", "，", "达万", "店书", "dw", "wan da x", "557", "书万"] {
+            assert!(!finds(question, "万达书店 3F-556"), "{question}");
+        }
+        assert!(finds("k1咖啡", "K1 咖啡"));
+    }
+}

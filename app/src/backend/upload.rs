@@ -1,0 +1,115 @@
+//! Forms with a file: `multipart/form-data`, read whole within the house's limit. What cannot be read is the sender's mistake, never a panic
+//! (the framework's own encoding panics on a missing boundary).
+
+use leptos::server_fn::ContentType;
+use leptos::server_fn::codec::Encoding;
+use leptos::server_fn::http_export::Method;
+use serde::{Deserialize, Serialize};
+
+/// The encoding of an act with a file: `#[server(endpoint = "…", input = FormWithFile)]`, then [`uploads!`](crate::uploads).
+#[derive(Debug)]
+pub struct FormWithFile;
+
+impl ContentType for FormWithFile {
+    const CONTENT_TYPE: &'static str = "multipart/form-data";
+}
+
+impl Encoding for FormWithFile {
+    const METHOD: Method = Method::POST;
+}
+
+/// A form with a file, as it arrived.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Upload {
+    /// With the boundary.
+    pub content_type: String,
+    /// The whole body.
+    pub body: Vec<u8>,
+}
+
+impl std::fmt::Debug for Upload {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Upload").field("bytes", &self.body.len()).finish_non_exhaustive()
+    }
+}
+
+/// Lets a server function whose only argument is an [`Upload`] be called by a form with a file: `uploads!(HangPhoto);`. Browsers send the form itself;
+/// no island does.
+#[macro_export]
+macro_rules! uploads {
+    ($($call:ident),+ $(,)?) => {
+        $(impl<R, E> leptos::server_fn::codec::FromReq<$crate::backend::FormWithFile, R, E> for $call
+        where
+            R: leptos::server_fn::request::Req<E> + Send + 'static,
+            E: Send,
+        {
+            async fn from_req(request: R) -> Result<Self, E> {
+                let content_type = request.to_content_type().unwrap_or_default().into_owned();
+                let body = request.try_into_bytes().await?.to_vec();
+                Ok(Self { upload: $crate::backend::Upload { content_type, body } })
+            }
+        }
+
+        impl<R, E> leptos::server_fn::codec::IntoReq<$crate::backend::FormWithFile, R, E> for $call
+        where
+            R: leptos::server_fn::request::ClientReq<E>,
+        {
+            fn into_req(self, path: &str, accepts: &str) -> Result<R, E> {
+                let upload = self.upload;
+                R::try_new_req_bytes(path, &upload.content_type, accepts, upload.body.into(), leptos::server_fn::http_export::Method::POST)
+            }
+        })+
+    };
+}
+
+#[cfg(feature = "ssr")]
+mod native {
+    use super::Upload;
+    use crate::backend::{AppError, UnreadableId};
+    use axum::body::Body;
+    use axum::extract::{FromRequest, Multipart};
+    use axum::http::{Request, header::CONTENT_TYPE};
+
+    /// A form with a file, read.
+    #[derive(Debug, Default)]
+    pub struct FileForm {
+        fields: Vec<(String, String)>,
+        /// The file's name as the browser told it: only ever shown.
+        pub file_name: String,
+        /// The file's content; empty when none was chosen.
+        pub bytes: Vec<u8>,
+    }
+
+    impl FileForm {
+        /// A text field; empty when it was not sent.
+        #[must_use]
+        pub fn field(&self, name: &str) -> &str {
+            self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+        }
+    }
+
+    impl Upload {
+        /// Reads the fields and the one file of that name.
+        ///
+        /// # Errors
+        /// `request_unreadable` when it is no form with a file.
+        pub async fn read(self, file: &str) -> Result<FileForm, AppError> {
+            let unreadable = || AppError::from(UnreadableId);
+            let request = Request::builder().header(CONTENT_TYPE, self.content_type).body(Body::from(self.body)).map_err(|_| unreadable())?;
+            let mut multipart = Multipart::from_request(request, &()).await.map_err(|_| unreadable())?;
+            let mut form = FileForm::default();
+            while let Some(field) = multipart.next_field().await.map_err(|_| unreadable())? {
+                let name = field.name().unwrap_or_default().to_owned();
+                if name == file {
+                    form.file_name = field.file_name().unwrap_or_default().to_owned();
+                    form.bytes = field.bytes().await.map_err(|_| unreadable())?.to_vec();
+                } else {
+                    form.fields.push((name, field.text().await.map_err(|_| unreadable())?));
+                }
+            }
+            Ok(form)
+        }
+    }
+}
+#[cfg(feature = "ssr")]
+pub use native::FileForm;

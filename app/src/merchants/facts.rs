@@ -1,0 +1,46 @@
+//! What the acts on merchants ask for inside their transaction, and what several of them do alike.
+
+use super::MerchantId;
+use super::store::{self, By, Shop};
+use crate::backend::{Act, AppError, Begun, UnreadableId, Visit};
+use rules::merchants::{GroundsForm, MerchantAct};
+use rules::offers::Grounds;
+use uuid::Uuid;
+
+/// A record's id from a form.
+pub(super) fn id(text: &str) -> Result<Uuid, AppError> {
+    text.trim().parse().map_err(|_| UnreadableId.into())
+}
+
+/// The reason of an act, as a field of its form.
+pub(super) fn grounds(typed: &str) -> Result<Grounds, AppError> {
+    Ok(GroundsForm { grounds: typed.to_owned() }.parse()?)
+}
+
+/// A shop of a district that the officer looks after.
+pub(super) async fn shop_of_district(act: &mut Begun, merchant: &str) -> Result<Shop, AppError> {
+    let shop = store::shop(act.tx(), id(merchant)?).await?;
+    act.within(shop.district.place())?;
+    act.about(shop.id);
+    Ok(shop)
+}
+
+/// A shop that the person answers for; somebody else's answers like an unknown one.
+pub(super) async fn own_shop(act: &mut Begun, merchant: &str) -> Result<Shop, AppError> {
+    let merchant = id(merchant)?;
+    act.within(merchant).map_err(|_| AppError::not_found())?;
+    act.about(merchant);
+    store::shop(act.tx(), merchant).await
+}
+
+/// The officer's acts that only move a merchant's standing and give a reason. Who leaves loses its people.
+pub(super) async fn settle(act: &'static Act, merchant: String, typed: &str, step: MerchantAct) -> Result<MerchantId, AppError> {
+    let grounds = grounds(typed)?;
+    let mut act = Visit::current()?.begin(act).await?;
+    let shop = shop_of_district(&mut act, &merchant).await?;
+    store::record_state(act.tx(), &shop, step, By::of(&act), Some(grounds.as_str())).await?;
+    if step == MerchantAct::Leave {
+        crate::accounts::take_grants_of(act.tx(), shop.id, act.now()).await?;
+    }
+    act.commit(MerchantId { merchant }).await
+}
