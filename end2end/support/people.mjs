@@ -2,7 +2,8 @@ import { totp } from './totp.mjs';
 
 /** The demo account that can do this: `resident`, `clerk`, `district_officer` …, with what it needs for signing in. */
 export function account(portal, role) {
-  const found = portal.accounts.find(one => one.role === role);
+  const [name, place = '0'] = role.split(':');
+  const found = portal.accounts.filter(one => one.role === name)[Number(place)];
   if (!found) throw new Error(`the demo town has no account for ${role}`);
   return found;
 }

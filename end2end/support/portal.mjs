@@ -32,6 +32,8 @@ export class Portal {
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), 'shangmeng-'));
     this.known = undefined;
+    /** Who is signed in, by role: a second factor's code counts only once. */
+    this.sessions = new Map();
   }
 
   /** Serves the town from this moment on (`2026-11-27T09:00+08:00`); its data stays from the last time. */
@@ -87,6 +89,7 @@ export class Portal {
   /** Goes on with the same town at a later moment. */
   async goTo(at) {
     await this.#stop();
+    this.sessions.clear();
     await this.start(at);
   }
 

@@ -6,7 +6,7 @@ import { Portal } from './portal.mjs';
 export { expect };
 
 type Journey = {
-  /** A window of its own for somebody: signed in by role of the demo town, or nobody. */
+  /** A window of its own for somebody: signed in by role of the demo town (`resident:1` is the second of them), or nobody. */
   window: (role?: string) => Promise<Page>;
 };
 type Town = {
@@ -36,10 +36,14 @@ export const test = base.extend<Journey, Town>({
   window: async ({ browser, portal, javaScriptEnabled, viewport, locale, timezoneId }, use) => {
     const open: [BrowserContext, string[]][] = [];
     await use(async role => {
-      const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled, viewport, locale, timezoneId });
+      const storageState = role ? portal.sessions.get(role) : undefined;
+      const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled, viewport, locale, timezoneId, storageState });
       open.push([context, complaintsOf(context)]);
       const page = await context.newPage();
-      if (role) await signIn(page, portal, account(portal, role));
+      if (role && !storageState) {
+        await signIn(page, portal, account(portal, role));
+        portal.sessions.set(role, await context.storageState());
+      }
       return page;
     });
     for (const [context, complaints] of open) {

@@ -1,7 +1,7 @@
 shell-name = Shangmeng
 shell-summary = The merchant alliance of three business districts in Xiangyang sub-district: find, claim and use the offers of the 27th.
 shell-skip = Skip to the content
-shell-demo = Demo data: shops and names are invented and marked 示例.
+shell-demo = Demo: shops and names are invented
 shell-ticket = Number
 shell-to-home = Home page
 shell-sign-in = Sign in
