@@ -3,11 +3,10 @@
 import { chromium } from '@playwright/test';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { complaintsOf, launch } from './support/browser.mjs';
-import { pageRoutes, walk } from './support/crawl.mjs';
 import { axeFinds, foreignWords, htmlFinds, tooWide } from './support/judge.mjs';
 import { cookies, every, nameOf, options } from './support/modes.mjs';
-import { signIn } from './support/people.mjs';
 import { Portal } from './support/portal.mjs';
+import { roundsOf } from './support/rounds.mjs';
 
 const shots = new URL('./shots/', import.meta.url).pathname;
 const at = process.env.AT ?? '2026-11-27T10:00+08:00';
@@ -20,60 +19,43 @@ const browser = await chromium.launch(launch);
 const findings = new Map();
 const note = (where, what) => findings.set(what, [...(findings.get(what) ?? []), where]);
 
-/** Signs somebody in once and gives the cookies. */
-async function cookiesOf(account) {
-  const context = await browser.newContext({ baseURL: portal.url });
-  const page = await context.newPage();
-  if (account) await signIn(page, portal, account);
-  const found = await context.storageState();
-  await context.close();
-  return found;
-}
-
-const routes = pageRoutes();
-const open = new Set(routes);
-const people = [undefined, ...new Map(portal.accounts.map(account => [account.role, account])).values()];
-const visits = [];
-for (const account of people) {
-  const storageState = await cookiesOf(account);
-  const context = await browser.newContext({ baseURL: portal.url, storageState });
-  const met = await walk(context.request, portal.url, routes);
-  await context.close();
-  const pages = [...met].filter(([route]) => account === undefined || open.has(route)).filter(([route]) => !only || only.test(route));
-  for (const [route] of met) open.delete(route);
-  if (pages.length > 0) visits.push({ role: account?.role ?? 'visitor', storageState, pages });
-}
-
+const { rounds, unmet, count } = await roundsOf(browser, portal);
 let pictures = 0;
-for (const { role, storageState, pages } of visits) {
-  for (const mode of modes) {
-    const context = await browser.newContext({ ...options(mode), baseURL: portal.url, storageState });
-    await context.addCookies(cookies(mode, portal.url));
-    const complaints = complaintsOf(context);
-    const page = await context.newPage();
-    const folder = `${shots}${nameOf(mode)}/`;
-    mkdirSync(folder, { recursive: true });
-    for (const [route, path] of pages) {
-      const where = `${role} ${route} [${nameOf(mode)}]`;
-      const answer = await page.goto(path);
-      await page.screenshot({ path: `${folder}${role}${route.replaceAll('/', '_')}.png`, fullPage: true });
-      pictures += 1;
-      if (answer.status() >= 500) note(where, `status ${answer.status()}`);
-      const found = [...(await axeFinds(page)), ...(await tooWide(page)), ...(await foreignWords(page, mode.lang))];
-      if (mode.theme === 'light' && mode.width === 360 && !mode.elder) found.push(...(await htmlFinds(await answer.text())));
-      for (const what of found) note(where, what);
-      for (const what of complaints.splice(0)) note(where, what);
-    }
-    await context.close();
+
+/** All pages of one round in one mode. */
+async function lookAt({ role, storageState, pages }, mode) {
+  const context = await browser.newContext({ ...options(mode), baseURL: portal.url, storageState });
+  await context.addCookies(cookies(mode, portal.url));
+  const complaints = complaintsOf(context);
+  const page = await context.newPage();
+  const folder = `${shots}${nameOf(mode)}/`;
+  mkdirSync(folder, { recursive: true });
+  for (const [route, path] of pages.filter(([route]) => !only || only.test(route))) {
+    const where = `${role} ${route} [${nameOf(mode)}]`;
+    const answer = await page.goto(path);
+    await page.screenshot({ path: `${folder}${role}${route.replaceAll('/', '_')}.png`, fullPage: true });
+    pictures += 1;
+    if (answer.status() >= 500) note(where, `status ${answer.status()}`);
+    const found = [...(await axeFinds(page)), ...(await tooWide(page)), ...(await foreignWords(page, mode.lang))];
+    if (mode.theme === 'light' && mode.width === 360 && !mode.elder) found.push(...(await htmlFinds(await answer.text())));
+    for (const what of found) note(where, what);
+    for (const what of complaints.splice(0)) note(where, what);
   }
+  await context.close();
 }
+
+const jobs = rounds.flatMap(round => modes.map(mode => [round, mode]));
+const worker = async () => {
+  for (let job = jobs.shift(); job; job = jobs.shift()) await lookAt(...job);
+};
+await Promise.all([worker(), worker()]);
 await browser.close();
 await portal.close();
 
 const lines = [...findings].map(([what, where]) => `✗ ${what}\n    ${where.length} × e.g. ${where.slice(0, 2).join(' · ')}`);
-if (open.size > 0) lines.push(`· not met along any link: ${[...open].join(' ')}`);
+if (unmet.length > 0) lines.push(`· not met along any link: ${unmet.join(' ')}`);
 if (lines.length > 0) console.log(lines.join('\n'));
 mkdirSync(shots, { recursive: true });
 writeFileSync(`${shots}findings.txt`, `${lines.join('\n')}\n`);
-console.log(`${routes.length - open.size} of ${routes.length} pages, ${pictures} pictures in end2end/shots, ${findings.size} findings`);
+console.log(`${count - unmet.length} of ${count} pages, ${pictures} pictures in end2end/shots, ${findings.size} findings`);
 process.exitCode = findings.size > 0 ? 1 : 0;

@@ -20,6 +20,6 @@ export default defineConfig({
   projects: [
     { name: 'js', testIgnore: 'axe.spec.ts' },
     { name: 'nojs', testIgnore: 'axe.spec.ts', use: { javaScriptEnabled: false } },
-    { name: 'axe', testMatch: 'axe.spec.ts' },
+    { name: 'axe', testMatch: 'axe.spec.ts', fullyParallel: true },
   ],
 });
