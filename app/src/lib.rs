@@ -3,10 +3,13 @@
 pub mod accounts;
 pub mod alliance;
 pub mod backend;
+pub mod claims;
 pub mod desks;
 pub mod districts;
+pub mod member_day;
 pub mod merchants;
 pub mod notices;
+pub mod offers;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod ui;
@@ -23,5 +26,8 @@ pub const ROOMS: &[backend::Room] = &[
     notices::ROOM,
     districts::ROOM,
     merchants::ROOM,
+    offers::ROOM,
+    member_day::ROOM,
+    claims::ROOM,
     desks::ROOM,
 ];

@@ -3,6 +3,7 @@
 use crate::backend::AppError;
 use rules::claims::ClaimSettings;
 use rules::member_day::CalendarSettings;
+use rules::offers::RehearsalSettings;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ pub struct Known {
 }
 
 /// All groups, in the order the desk shows them.
-pub const KNOWN: [Known; 2] = [
+pub const KNOWN: [Known; 3] = [
     Known {
         key: "member_day.calendar",
         word: "calendar",
@@ -50,6 +51,16 @@ pub const KNOWN: [Known; 2] = [
         start: || json(&ClaimSettings::default()),
         check: |value| {
             read::<ClaimSettings>(value)?;
+            Ok(())
+        },
+    },
+    Known {
+        key: "offers.rehearsal",
+        word: "rehearsal",
+        fields: &["low_percent", "high_percent"],
+        start: || json(&RehearsalSettings::default()),
+        check: |value| {
+            read::<RehearsalSettings>(value)?;
             Ok(())
         },
     },

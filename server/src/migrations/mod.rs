@@ -6,6 +6,7 @@ mod m0003_demo;
 mod m0003_notices;
 mod m0010_districts;
 mod m0020_merchants;
+mod m0030_offers;
 mod seed;
 
 pub use seed::{LISTS, seed};
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_notices::Migration),
             Box::new(m0010_districts::Migration),
             Box::new(m0020_merchants::Migration),
+            Box::new(m0030_offers::Migration),
         ]
     }
 }

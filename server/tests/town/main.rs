@@ -3,10 +3,14 @@
 mod accounts;
 mod alliance;
 mod cache;
+mod claims;
 mod cli;
 mod desks;
 mod districts;
 mod house_rules;
 mod merchants;
 mod notices;
+mod offers;
+mod shops;
+mod storm;
 mod town;

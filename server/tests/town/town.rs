@@ -215,6 +215,11 @@ impl Browser {
         }
     }
 
+    /// The same browser, sent to another node.
+    pub fn on(self, town: &Town) -> Self {
+        Self { router: town.router.clone(), ..self }
+    }
+
     /// A cookie in the jar.
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.jar.lock().expect("jar").get(name).cloned()

@@ -25,16 +25,14 @@ impl OfferForm {
             when: terms.when.code().to_owned(),
             ..Self::default()
         };
-        for release in terms.stock.releases() {
-            form.stage_times.push(minute_text(release.minute));
-            form.stage_amounts.push(release.amount.to_string());
-        }
-        if !terms.hours.is_all_day() {
-            for (from, until) in terms.hours.spans() {
-                form.hours_from.push(minute_text(*from));
-                form.hours_until.push(minute_text(*until));
-            }
-        }
+        let stage = |at: usize| terms.stock.releases().get(at).map(|stage| (minute_text(stage.minute), stage.amount.to_string())).unwrap_or_default();
+        (form.stage1_time, form.stage1_amount) = stage(0);
+        (form.stage2_time, form.stage2_amount) = stage(1);
+        (form.stage3_time, form.stage3_amount) = stage(2);
+        let spans = if terms.hours.is_all_day() { &[] } else { terms.hours.spans() };
+        let span = |at: usize| spans.get(at).map(|(from, until)| (minute_text(*from), minute_text(*until))).unwrap_or_default();
+        (form.hours_from, form.hours_until) = span(0);
+        (form.more_from, form.more_until) = span(1);
         form.fill_benefit(&terms.benefit);
         if let Audience::Community(community) = terms.audience {
             form.community = community.to_string();

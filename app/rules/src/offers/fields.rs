@@ -1,7 +1,7 @@
 //! How the single fields of the offer's form are read.
 
+use super::OfferFieldRefusal as Bad;
 use super::hours::parse_minute;
-use super::{OfferFieldRefusal as Bad, Release, Stock, ValidHours};
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
@@ -99,34 +99,7 @@ pub(super) fn shops(typed: &[String]) -> Result<Vec<Uuid>, Bad> {
     }
 }
 
-/// Pairs that go together; a row left empty on both sides does not count.
-fn rows<'a>(left: &'a [String], right: &'a [String]) -> impl Iterator<Item = (&'a str, &'a str)> {
-    let at = |side: &'a [String], row: usize| side.get(row).map_or("", |typed| typed.trim());
-    (0..left.len().max(right.len())).map(move |row| (at(left, row), at(right, row))).filter(|(left, right)| !left.is_empty() || !right.is_empty())
-}
-
-pub(super) fn spans(from: &[String], until: &[String]) -> Result<ValidHours, Bad> {
-    let minute = |typed: &str| if typed.is_empty() { Err(Bad::Missing) } else { parse_minute(typed).ok_or(Bad::NotATime) };
-    let spans: Vec<_> = rows(from, until).map(|(from, until)| Ok((minute(from)?, minute(until)?))).collect::<Result<_, Bad>>()?;
-    ValidHours::new(spans).ok_or(Bad::HoursOutOfOrder)
-}
-
-pub(super) fn stages(times: &[String], amounts: &[String]) -> Result<Vec<Release>, Bad> {
-    let mut stages = Vec::new();
-    for (time, amount) in rows(times, amounts) {
-        let minute = if time.is_empty() {
-            Err(Bad::Missing)
-        } else {
-            parse_minute(time).filter(|minute| *minute < ValidHours::MIDNIGHT).ok_or(Bad::NotATime)
-        }?;
-        stages.push(Release { minute, amount: number(amount, 1, i64::from(Stock::MOST))? as u32 });
-    }
-    stages.sort_unstable();
-    if stages.windows(2).any(|pair| pair[0].minute == pair[1].minute) {
-        return Err(Bad::StagesOutOfOrder);
-    }
-    if stages.len() > Stock::STAGES_MOST {
-        return Err(Bad::NumberOutOfRange { least: 1, most: Stock::STAGES_MOST as i64 });
-    }
-    Ok(stages)
+/// A time of day.
+pub(super) fn minute(typed: &str) -> Result<u16, Bad> {
+    if typed.trim().is_empty() { Err(Bad::Missing) } else { parse_minute(typed).ok_or(Bad::NotATime) }
 }

@@ -1,7 +1,7 @@
 //! The form a merchant fills in on a phone, and how it is read.
 
-use super::fields::{choice, date, discount, id, item, line, needed, number, shops, spans, stages, text};
-use super::{Audience, Benefit, Money, OfferFieldRefusal as Bad, OfferKind, ProofNeed, Stock, Terms, Way, When};
+use super::fields::{choice, date, discount, id, item, line, minute, needed, number, shops, text};
+use super::{Audience, Benefit, Money, OfferFieldRefusal as Bad, OfferKind, ProofNeed, Release, Stock, Terms, ValidHours, Way, When};
 use crate::{Check, Day, FormRefusal, Month};
 use serde::{Deserialize, Serialize};
 
@@ -40,10 +40,18 @@ pub struct OfferForm {
     pub unlimited: Option<String>,
     /// Stock.
     pub stock: String,
-    /// Begins of stages, `10:00`.
-    pub stage_times: Vec<String>,
-    /// Amounts of stages.
-    pub stage_amounts: Vec<String>,
+    /// Begin of the first stage, `00:00`; all stages left empty: everything is out from the beginning.
+    pub stage1_time: String,
+    /// Amount of the first stage.
+    pub stage1_amount: String,
+    /// Begin of the second stage.
+    pub stage2_time: String,
+    /// Amount of the second stage.
+    pub stage2_amount: String,
+    /// Begin of the third stage.
+    pub stage3_time: String,
+    /// Amount of the third stage.
+    pub stage3_amount: String,
     /// Limit per person; 1 when left empty.
     pub per_person: String,
     /// Audience, by its code.
@@ -52,10 +60,14 @@ pub struct OfferForm {
     pub community: String,
     /// The proof needed, by its code; the least that fits the audience when left empty.
     pub proof: String,
-    /// Begins of the valid hours; all left empty: the whole day.
-    pub hours_from: Vec<String>,
-    /// Ends of the valid hours.
-    pub hours_until: Vec<String>,
+    /// Begin of the valid hours, `10:00`; all left empty: the whole day.
+    pub hours_from: String,
+    /// End of the valid hours.
+    pub hours_until: String,
+    /// Begin of a second span, for shops with a break.
+    pub more_from: String,
+    /// End of the second span.
+    pub more_until: String,
     /// Shops, by id.
     pub shops: Vec<String>,
     /// `claim_first` or `walk_in`.
@@ -89,7 +101,7 @@ impl OfferForm {
         let per_person = check.field("per_person", self.per_person(stock.as_ref()));
         let audience = self.audience(&mut check);
         let proof = audience.and_then(|audience| check.field("proof", self.proof(&audience)));
-        let hours = check.field("hours_from", spans(&self.hours_from, &self.hours_until));
+        let hours = self.hours(&mut check);
         let shops = check.field("shops", shops(&self.shops));
         check.finish(|| {
             let benefit = benefit?;
@@ -129,13 +141,13 @@ impl OfferForm {
     }
 
     fn stock(&self, check: &mut Check, when: Option<When>, way: Option<Way>) -> Option<Stock> {
-        let staged = stages(&self.stage_times, &self.stage_amounts);
+        let staged = self.stages(check);
         if self.unlimited.is_some() {
-            let none = staged.and_then(|stages| if stages.is_empty() { Ok(Stock::Unlimited) } else { Err(Bad::StagesNotHere) });
-            return check.field("stage_times", none);
+            let none = if staged?.is_empty() { Ok(Stock::Unlimited) } else { Err(Bad::StagesNotHere) };
+            return check.field("stage1_time", none);
         }
         let total = check.field("stock", number(&self.stock, 1, i64::from(Stock::MOST)));
-        let releases = check.field("stage_times", staged)?;
+        let releases = staged?;
         let total = total? as u32;
         let sum: u32 = releases.iter().map(|stage| stage.amount).sum();
         let here = !matches!(when, Some(When::Range { .. })) && way != Some(Way::WalkIn);
@@ -145,7 +157,50 @@ impl OfferForm {
             _ if sum != total => Err(Bad::StagesDoNotAddUp { staged: i64::from(sum), stock: i64::from(total) }),
             _ => Ok(()),
         };
-        check.field("stage_amounts", fits).map(|()| Stock::Limited { total, releases })
+        check.field("stage1_amount", fits).map(|()| Stock::Limited { total, releases })
+    }
+
+    fn stages(&self, check: &mut Check) -> Option<Vec<Release>> {
+        let rows = [
+            ("stage1_time", &self.stage1_time, "stage1_amount", &self.stage1_amount),
+            ("stage2_time", &self.stage2_time, "stage2_amount", &self.stage2_amount),
+            ("stage3_time", &self.stage3_time, "stage3_amount", &self.stage3_amount),
+        ];
+        let mut stages = Some(Vec::new());
+        for (time_field, time, amount_field, amount) in rows {
+            if time.trim().is_empty() && amount.trim().is_empty() {
+                continue;
+            }
+            let minute =
+                check.field(time_field, minute(time).and_then(|minute| if minute < ValidHours::MIDNIGHT { Ok(minute) } else { Err(Bad::NotATime) }));
+            let amount = check.field(amount_field, number(amount, 1, i64::from(Stock::MOST)));
+            stages = stages.zip(minute.zip(amount)).map(|(mut stages, (minute, amount))| {
+                stages.push(Release { minute, amount: amount as u32 });
+                stages
+            });
+        }
+        let mut stages = stages?;
+        stages.sort_unstable();
+        let apart = stages.windows(2).all(|pair| pair[0].minute < pair[1].minute);
+        check.field("stage1_time", if apart { Ok(stages) } else { Err(Bad::StagesOutOfOrder) })
+    }
+
+    fn hours(&self, check: &mut Check) -> Option<ValidHours> {
+        let rows =
+            [("hours_from", &self.hours_from, "hours_until", &self.hours_until), ("more_from", &self.more_from, "more_until", &self.more_until)];
+        let mut spans = Some(Vec::new());
+        for (from_field, from, until_field, until) in rows {
+            if from.trim().is_empty() && until.trim().is_empty() {
+                continue;
+            }
+            let from = check.field(from_field, minute(from));
+            let until = check.field(until_field, minute(until));
+            spans = spans.zip(from.zip(until)).map(|(mut spans, span)| {
+                spans.push(span);
+                spans
+            });
+        }
+        check.field("hours_from", ValidHours::new(spans?).ok_or(Bad::HoursOutOfOrder))
     }
 
     fn per_person(&self, stock: Option<&Stock>) -> Result<u32, Bad> {

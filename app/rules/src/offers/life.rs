@@ -62,6 +62,12 @@ impl OfferState {
         Self::ALL.into_iter().find(|state| state.code() == code)
     }
 
+    /// Whether residents can see the offer: it was approved once.
+    #[must_use]
+    pub const fn is_public(self) -> bool {
+        matches!(self, Self::Approved | Self::Ended | Self::Withdrawn)
+    }
+
     /// The state after an act.
     ///
     /// # Errors

@@ -77,7 +77,7 @@ impl Finding {
         match self {
             Self::ConditionsEmpty => "conditions",
             Self::HoursOutsideOpening { .. } => "hours_from",
-            Self::StageAfterHours { .. } => "stage_times",
+            Self::StageAfterHours { .. } => "stage1_time",
             Self::StockFarFromMedian { .. } => "stock",
         }
     }

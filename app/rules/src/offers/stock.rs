@@ -26,8 +26,6 @@ pub enum Stock {
 impl Stock {
     /// The most an offer may have.
     pub const MOST: u32 = 100_000;
-    /// The most stages.
-    pub const STAGES_MOST: usize = 4;
 
     /// So many, all at once.
     #[must_use]

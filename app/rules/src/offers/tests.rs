@@ -33,8 +33,8 @@ fn buns() -> OfferForm {
         stock: "40".into(),
         per_person: "1".into(),
         audience: "everyone".into(),
-        hours_from: strings(&["09:00"]),
-        hours_until: strings(&["21:00"]),
+        hours_from: "09:00".into(),
+        hours_until: "21:00".into(),
         shops: vec![Uuid::from_u128(7).to_string()],
         way: "claim_first".into(),
         when: "member_day".into(),
@@ -142,26 +142,26 @@ fn bad_fields_are_named_one_by_one() {
         (OfferForm { audience: "sixty_plus".into(), proof: "none".into(), ..buns() }, ("proof", "offer_proof_too_weak")),
         (OfferForm { audience: "community".into(), ..buns() }, ("community", "offer_field_missing")),
         (OfferForm { audience: "volunteers".into(), ..buns() }, ("audience", "offer_no_such_choice")),
-        (OfferForm { hours_from: strings(&["21:00"]), hours_until: strings(&["9:00"]), ..buns() }, ("hours_from", "offer_hours_out_of_order")),
-        (OfferForm { hours_from: strings(&["25:00"]), ..buns() }, ("hours_from", "offer_not_a_time")),
-        (OfferForm { hours_until: Vec::new(), ..buns() }, ("hours_from", "offer_field_missing")),
+        (OfferForm { hours_from: "21:00".into(), hours_until: "9:00".into(), ..buns() }, ("hours_from", "offer_hours_out_of_order")),
+        (OfferForm { hours_from: "25:00".into(), ..buns() }, ("hours_from", "offer_not_a_time")),
+        (OfferForm { hours_until: String::new(), ..buns() }, ("hours_until", "offer_field_missing")),
         (OfferForm { shops: strings(&["面包房"]), ..buns() }, ("shops", "offer_not_an_id")),
         (OfferForm { month: "2026-13".into(), ..buns() }, ("month", "offer_not_a_date")),
         (
-            OfferForm { stage_times: strings(&["00:00", "10:00"]), stage_amounts: strings(&["20", "10"]), ..buns() },
-            ("stage_amounts", "offer_stages_do_not_add_up"),
+            OfferForm { stage1_time: "00:00".into(), stage1_amount: "20".into(), stage2_time: "10:00".into(), stage2_amount: "10".into(), ..buns() },
+            ("stage1_amount", "offer_stages_do_not_add_up"),
         ),
         (
-            OfferForm { stage_times: strings(&["10:00", "10:00"]), stage_amounts: strings(&["20", "20"]), ..buns() },
-            ("stage_times", "offer_stages_out_of_order"),
+            OfferForm { stage1_time: "10:00".into(), stage1_amount: "20".into(), stage2_time: "10:00".into(), stage2_amount: "20".into(), ..buns() },
+            ("stage1_time", "offer_stages_out_of_order"),
         ),
         (
-            OfferForm { stage_times: strings(&["10:00"]), stage_amounts: strings(&["40"]), unlimited: Some("on".into()), ..buns() },
-            ("stage_times", "offer_stages_not_here"),
+            OfferForm { stage1_time: "10:00".into(), stage1_amount: "40".into(), unlimited: Some("on".into()), ..buns() },
+            ("stage1_time", "offer_stages_not_here"),
         ),
         (
-            OfferForm { stage_times: strings(&["10:00"]), stage_amounts: strings(&["40"]), way: "walk_in".into(), ..buns() },
-            ("stage_amounts", "offer_stages_not_here"),
+            OfferForm { stage1_time: "10:00".into(), stage1_amount: "40".into(), way: "walk_in".into(), ..buns() },
+            ("stage1_amount", "offer_stages_not_here"),
         ),
     ];
     for (form, refused) in cases {
@@ -177,17 +177,21 @@ fn a_range_of_days_is_in_order_and_not_endless() {
     assert_eq!(fields(&range("2026-11-20", "2026-11-19")), [("last_day", "offer_days_out_of_order")]);
     assert_eq!(fields(&range("2026-11-20", "2028-11-20")), [("last_day", "offer_too_many_days")]);
     assert_eq!(fields(&range("", "2026-11-19")), [("first_day", "offer_field_missing")]);
-    let staged = OfferForm { stage_times: strings(&["10:00"]), stage_amounts: strings(&["40"]), ..range("2026-11-20", "2026-11-30") };
-    assert_eq!(fields(&staged), [("stage_amounts", "offer_stages_not_here")]);
+    let staged = OfferForm { stage1_time: "10:00".into(), stage1_amount: "40".into(), ..range("2026-11-20", "2026-11-30") };
+    assert_eq!(fields(&staged), [("stage1_amount", "offer_stages_not_here")]);
 }
 
 #[test]
 fn rows_left_empty_do_not_count_and_touching_hours_are_one() {
     let form = OfferForm {
-        stage_times: strings(&["", "10:00", "0:00", ""]),
-        stage_amounts: strings(&["", "20", "２０", ""]),
-        hours_from: strings(&["9:00", "", "11:30"]),
-        hours_until: strings(&["11:30", "", "24:00"]),
+        stage1_time: "10:00".into(),
+        stage1_amount: "20".into(),
+        stage3_time: "0:00".into(),
+        stage3_amount: "２０".into(),
+        hours_from: "9:00".into(),
+        hours_until: "11:30".into(),
+        more_from: "11:30".into(),
+        more_until: "24:00".into(),
         ..buns()
     };
     let terms = form.parse().expect("good");
@@ -307,7 +311,8 @@ fn the_rehearsal_names_what_it_finds() {
     assert_eq!(codes(OfferForm { conditions: "  ".into(), ..buns() }, &facts), (vec!["conditions_empty", "hours_outside_opening"], false));
     let open = RehearsalFacts { open: &|_, _, _| true, ..facts };
     assert_eq!(codes(buns(), &open), (vec![], true));
-    let late = OfferForm { stage_times: strings(&["0:00", "21:00"]), stage_amounts: strings(&["20", "20"]), ..buns() };
+    let late =
+        OfferForm { stage1_time: "0:00".into(), stage1_amount: "20".into(), stage2_time: "21:00".into(), stage2_amount: "20".into(), ..buns() };
     assert_eq!(codes(late, &open), (vec!["stage_after_hours"], false));
     let usual = |shop, category| RehearsalFacts { shop_redemptions: shop, category_redemptions: category, ..open };
     assert_eq!(codes(buns(), &usual(&[100, 90, 10], &[])), (vec!["stock_far_below_median"], true));
@@ -324,13 +329,12 @@ fn after_a_claim_only_what_is_kinder_may_change() {
         let judged = judge_change(OfferState::Approved, claimed, &old, &form.parse().expect("good"));
         judged.map_err(|refusals| refusals.iter().filter_map(ChangeRefusal::field).collect::<Vec<_>>())
     };
-    let kinder =
-        OfferForm { stock: "60".into(), per_person: "2".into(), hours_from: strings(&["08:00"]), hours_until: strings(&["22:00"]), ..buns() };
+    let kinder = OfferForm { stock: "60".into(), per_person: "2".into(), hours_from: "08:00".into(), hours_until: "22:00".into(), ..buns() };
     assert_eq!(change(true, kinder.clone()), Ok(Change::Kept));
     assert_eq!(change(false, kinder), Ok(Change::Kept));
     assert_eq!(change(true, OfferForm { unlimited: Some("on".into()), ..buns() }), Ok(Change::Kept));
     assert_eq!(change(true, buns()), Ok(Change::None));
-    let harder = OfferForm { title: "另一个".into(), stock: "30".into(), hours_from: strings(&["10:00"]), month: "2026-12".into(), ..buns() };
+    let harder = OfferForm { title: "另一个".into(), stock: "30".into(), hours_from: "10:00".into(), month: "2026-12".into(), ..buns() };
     assert_eq!(change(false, harder.clone()), Ok(Change::ReviewedAgain));
     assert_eq!(change(true, harder), Err(vec!["title", "stock", "hours_from", "when"]));
     let terms = buns().parse().expect("good");
@@ -367,7 +371,7 @@ fn a_hold_is_four_hours_unless_the_office_says_otherwise() {
 }
 
 prop_compose! {
-    fn any_stock()(amounts in prop::collection::vec((0_u16..1440, 1_u32..500), 0..4), all in 1_u32..1000) -> Stock {
+    fn any_stock()(amounts in prop::collection::vec((0_u16..1440, 1_u32..500), 0..=3), all in 1_u32..1000) -> Stock {
         let mut releases: Vec<Release> = amounts.into_iter().map(|(minute, amount)| Release { minute, amount }).collect();
         releases.sort_unstable();
         releases.dedup_by_key(|release| release.minute);
@@ -470,7 +474,7 @@ proptest! {
     fn no_typed_text_makes_reading_panic(text in any::<String>()) {
         let form = OfferForm {
             title: text.clone(), spend: text.clone(), off: text.clone(), discount: text.clone(), item: text.clone(), stock: text.clone(),
-            stage_times: vec![text.clone()], stage_amounts: vec![text.clone()], hours_from: vec![text.clone()], hours_until: vec![text.clone()],
+            stage1_time: text.clone(), stage2_amount: text.clone(), hours_from: text.clone(), more_until: text.clone(),
             month: text.clone(), first_day: text.clone(), ..buns()
         };
         for kind in OFFER_KINDS {

@@ -1,0 +1,192 @@
+//! The till: one field, one huge answer. And what the till took today, to undo what was a mistake.
+
+use crate::backend::{Act, AppError, At, Lang, Page, Refill, Shown, Visit};
+use crate::claims::api::{TillCard, WalkIn};
+use crate::claims::doors::{GIVE_WALK_IN, REDEEM_CLAIM, UNDO_REDEMPTION};
+use crate::claims::store;
+use crate::merchants::{Shop, shops_by_ids};
+use crate::offers::{headline, offers_by_ids};
+use crate::t;
+use crate::ui::{ActForm, Hidden, Submit, TextArea};
+use leptos::prelude::*;
+use rules::Instant;
+use rules::permits::Role;
+use uuid::Uuid;
+
+/// The shops whose till the person may work.
+async fn tills(visit: &Visit) -> Result<Vec<Shop>, AppError> {
+    let places = visit.person()?.standing.places(&[Role::Clerk, Role::MerchantOwner], visit.now());
+    Ok(shops_by_ids(visit.db().read(), &places).await?)
+}
+
+fn chosen<'a>(shops: &'a [Shop], at: &At) -> Option<&'a Shop> {
+    match at.query("shop").and_then(|shop| shop.parse::<Uuid>().ok()) {
+        Some(wanted) => shops.iter().find(|shop| shop.id == wanted),
+        None if shops.len() == 1 => shops.first(),
+        None => None,
+    }
+}
+
+/// The till of a shop; whoever works several chooses first.
+pub async fn till(visit: Visit, at: At) -> Result<Page, AppError> {
+    let shops = tills(&visit).await?;
+    let Some(shop) = chosen(&shops, &at) else { return Ok(choose(&shops)) };
+    let id = shop.id.to_string();
+    let answer = answer(&visit, &id);
+    let waiting = answer.is_none();
+    let body = view! {
+        <div class="till">
+            <h1 class=if waiting { "" } else { "sr" }>{t!("claims-till-title")} " · " {shop.name.to_string()}</h1>
+            {answer}
+            {field(&id, waiting)}
+            <p class="actions"><a class="btn plain" href=format!("/till/today?shop={id}")>{t!("claims-till-today")}</a></p>
+        </div>
+    };
+    Ok(Page::new(t!("claims-till-title"), body))
+}
+
+fn choose(shops: &[Shop]) -> Page {
+    let lines = shops.iter().map(|shop| {
+        let to = format!("/till?shop={}", shop.id);
+        view! { <li><div class="body"><a href=to>{shop.name.to_string()}</a></div></li> }
+    });
+    let body = view! { <h1>{t!("claims-till-which")}</h1><ul class="list">{lines.collect_view()}</ul> };
+    Page::new(t!("claims-till-title"), body)
+}
+
+/// The one field. After an answer it waits below, for the next customer.
+fn field(shop: &str, first: bool) -> AnyView {
+    view! {
+        <form method="post" action=REDEEM_CLAIM.path class="till-code" novalidate>
+            <input type="hidden" name="shop" value=shop.to_owned()/>
+            <label for="till-code">{if first { t!("claims-till-code") } else { t!("claims-till-next") }}</label>
+            <input id="till-code" name="code" type="text" inputmode="text" autocomplete="off" autocapitalize="characters" spellcheck="false"
+                maxlength="80" placeholder=t!("claims-till-hint") autofocus=first required/>
+            <button type="submit" class="btn wide large">{t!("claims-till-check")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The full-screen card: what was just taken, or why not.
+fn answer(visit: &Visit, shop: &str) -> Option<AnyView> {
+    let refused = [&REDEEM_CLAIM, &GIVE_WALK_IN].into_iter().find_map(|act: &'static Act| Refill::of(act, Some(("shop", shop))));
+    if let Some(refill) = refused {
+        return Some(no(&refill.error));
+    }
+    let card = [&REDEEM_CLAIM, &GIVE_WALK_IN].into_iter().find_map(|act: &'static Act| Shown::of::<TillCard>(act))?;
+    Some(match card {
+        TillCard::Accepted { headline, title, gives, conditions, redemption, shop } => {
+            yes(&headline, &title, &gives, &conditions, &shop, &redemption)
+        }
+        TillCard::Member { shop, code, offers } => member(visit, &shop, &code, offers),
+    })
+}
+
+fn yes(headline: &str, title: &str, gives: &str, conditions: &str, shop: &str, redemption: &str) -> AnyView {
+    let undo = format!("/till/today?shop={shop}#r-{redemption}");
+    view! {
+        <section class="answer ok" role="status" tabindex="-1" autofocus>
+            <svg viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="21"/><path d="M14 25l7 7 14-15"/></svg>
+            <p class="verdict">{headline.to_owned()}</p>
+            <p>{t!("claims-till-yes")} " · " {title.to_owned()}</p>
+            <p class="next">{gives.to_owned()}<br/>{conditions.to_owned()}</p>
+            <p><a href=undo>{t!("claims-till-undo-link")}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+fn no(error: &AppError) -> AnyView {
+    let refused = error.refused().clone();
+    let class = match refused.code.as_str() {
+        "already_redeemed" | "withdrawn" | "shop_suspended" | "clerk_without_right" | "not_the_audience" | "limit_reached" => "answer stop",
+        _ => "answer warn",
+    };
+    view! {
+        <section class=class role="alert" tabindex="-1" autofocus>
+            <svg viewBox="0 0 48 48" aria-hidden="true"><path d="M24 5l20 36H4z"/><path d="M24 19v10M24 35v.5"/></svg>
+            <p class="verdict">{refused.sentence}</p>
+            {(!refused.next_step.is_empty()).then(|| view! { <p class="next">{refused.next_step}</p> })}
+        </section>
+    }
+    .into_any()
+}
+
+/// A member: the visit is counted; one tap gives a walk-in offer that fits.
+fn member(visit: &Visit, shop: &str, code: &str, offers: Vec<WalkIn>) -> AnyView {
+    let none = offers.is_empty();
+    let lines = offers.into_iter().map(|offer| {
+        let give = offer.refused.is_none().then(|| give(visit.new_id(), shop.to_owned(), code.to_owned(), offer.offer));
+        view! { <li><div class="body"><p class="benefit">{offer.headline}</p><p>{offer.title}</p>{offer.refused.map(|why| view! { <p class="muted">{why}</p> })}</div><span class="end">{give}</span></li> }
+    });
+    let lines = lines.collect_view();
+    view! {
+        <section role="status" tabindex="-1" autofocus>
+            <p class="note ok">{t!("claims-till-member")}</p>
+            {none.then(|| view! { <p>{t!("claims-till-no-walk-in")}</p> })}
+            <ul class="list">{lines}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn give(id: Uuid, shop: String, code: String, offer: String) -> AnyView {
+    view! {
+        <ActForm act=&GIVE_WALK_IN only=("offer", offer)>
+            <Hidden name="id" value=id.to_string()/>
+            <Hidden name="shop" value=shop/>
+            <Hidden name="code" value=code/>
+            <Submit label=t!("claims-till-give")/>
+        </ActForm>
+    }
+    .into_any()
+}
+
+/// What the till took since yesterday's same hour: the shop can undo it for a day.
+pub async fn today(visit: Visit, at: At) -> Result<Page, AppError> {
+    let shops = tills(&visit).await?;
+    let Some(shop) = chosen(&shops, &at) else { return Ok(choose(&shops)) };
+    let db = visit.db().read();
+    let (settings, _) = crate::claims::settings(db).await?;
+    let rows = store::redemptions_today(db, shop.id, visit.now().plus(-settings.undo())).await?;
+    let offers: Vec<Uuid> = rows.iter().map(|(_, claim)| claim.offer).collect();
+    let offers = offers_by_ids(db, &offers).await?;
+    let lang = Lang::current();
+    let none = rows.is_empty();
+    let lines = rows.iter().map(|(row, claim)| {
+        let terms = offers.iter().find(|kept| kept.id == claim.offer).map(|kept| &kept.terms);
+        let words = terms.map(|terms| format!("{} · {}", headline(terms, lang), terms.title)).unwrap_or_default();
+        let undone = row.undone_at.map(Instant::from_millis);
+        let id = row.id.to_string();
+        let undo = undone.is_none().then(|| undo(&id, shop.id));
+        view! {
+            <li id=format!("r-{id}")>
+                <div class="body"><p>{words}</p><p class="muted">{lang.moment(Instant::from_millis(row.at))}</p></div>
+                {undone.map(|at| view! { <span class="end"><span class="state stop">{t!("claims-undone-at", at = lang.moment(at))}</span></span> })}
+                {undo}
+            </li>
+        }
+    });
+    let lines = lines.collect_view();
+    let body = view! {
+        <div class="head"><div><h1>{t!("claims-till-today")}</h1><p class="lead">{shop.name.to_string()}</p></div><div class="actions"><a class="btn" href=format!("/till?shop={}", shop.id)>{t!("claims-to-till")}</a></div></div>
+        {none.then(|| view! { <div class="empty"><p>{t!("claims-till-nothing")}</p></div> })}
+        {(!none).then(|| view! { <ul class="list">{lines}</ul> })}
+    };
+    Ok(Page::new(t!("claims-till-today"), body))
+}
+
+fn undo(redemption: &str, shop: Uuid) -> AnyView {
+    view! {
+        <details class="plain">
+            <summary>{t!("claims-undo-title")}</summary>
+            <ActForm act=&UNDO_REDEMPTION only=("redemption", redemption.to_owned())>
+                <Hidden name="shop" value=shop.to_string()/>
+                <TextArea name="grounds" label=t!("claims-undo-why") rows=2 maxlength=200/>
+                <Submit label=t!("claims-undo") class="danger"/>
+            </ActForm>
+        </details>
+    }
+    .into_any()
+}

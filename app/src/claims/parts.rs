@@ -1,0 +1,107 @@
+//! The pieces that show a claim: the box under an offer, the code with its square, what became of it.
+
+use super::doors::{CHOOSE_OFFER, CLAIM_OFFER, FORGET_OFFER};
+use super::store::{self, Asked};
+use crate::backend::{AppError, Lang, Visit, encoded};
+use crate::t;
+use crate::ui::{ActForm, Hidden, Submit};
+use leptos::prelude::*;
+use rules::claims::{ClaimRefusal, ClaimState};
+use rules::offers::Way;
+use uuid::Uuid;
+
+/// What a visitor can do with an offer: claim it, see one's claim, or read why not and what to do.
+///
+/// # Errors
+/// The database is away.
+pub async fn claim_box(visit: &Visit, offer: Uuid) -> Result<AnyView, AppError> {
+    let db = visit.db().read();
+    let now = visit.now();
+    let asked = store::asked(db, offer, None, now).await?;
+    let walk_in = asked.kept.terms.way == Way::WalkIn;
+    let Some(signed) = visit.signed() else { return Ok(signed_out(&asked, walk_in)) };
+    let (settings, _) = super::settings(db).await?;
+    let who = store::person_facts(db, &asked, signed.person, signed.facts, now).await?;
+    if walk_in {
+        return Ok(walk_in_box(&asked));
+    }
+    let chosen = store::chosen_by(db, signed.person).await?.contains(&offer);
+    let held = store::held_of(db, offer, &asked.run, signed.person, now).await?;
+    let held = held.map(|row| view! { <p><a class="btn wide" href=format!("/my/claims/{}", row.id)>{t!("claims-show-code")}</a></p> });
+    Ok(match asked.facts().claimable_by(&who, &settings, now) {
+        Ok(_) => view! { {held}{claim_form(visit, &asked)} }.into_any(),
+        Err(ClaimRefusal::NotStarted { opens_at }) => waiting(&asked, chosen, &Lang::current().moment(opens_at)),
+        Err(refusal) => view! { {held}<p class="note warn">{AppError::refusal(&refusal).to_string()}</p> }.into_any(),
+    })
+}
+
+/// Visitors sign in first; this part is the same for all of them, so that the page can be kept.
+fn signed_out(asked: &Asked, walk_in: bool) -> AnyView {
+    if walk_in {
+        return walk_in_box(asked);
+    }
+    let to = format!("/sign-in?next={}", encoded(&format!("/offers/{}", asked.kept.id)));
+    view! { <p><a class="btn wide large" href=to>{t!("claims-sign-in-to-claim")}</a></p> }.into_any()
+}
+
+fn walk_in_box(asked: &Asked) -> AnyView {
+    view! {
+        <p>{t!("claims-walk-in-how", shop = asked.shop.name.to_string())}</p>
+        <p><a class="btn quiet wide" href="/my/member-code">{t!("claims-to-member-code")}</a></p>
+    }
+    .into_any()
+}
+
+fn claim_form(visit: &Visit, asked: &Asked) -> AnyView {
+    let (id, offer) = (visit.new_id().to_string(), asked.kept.id.to_string());
+    view! {
+        <ActForm act=&CLAIM_OFFER>
+            <Hidden name="id" value=id/>
+            <Hidden name="offer" value=offer/>
+            <Submit label=t!("claims-claim") class="wide large"/>
+        </ActForm>
+    }
+    .into_any()
+}
+
+/// Before claims open an offer can be remembered for the day.
+fn waiting(asked: &Asked, chosen: bool, opens: &str) -> AnyView {
+    let offer = asked.kept.id.to_string();
+    let words = t!("claims-opens", at = opens);
+    if chosen {
+        return view! {
+            <p>{words}</p><p class="note ok">{t!("claims-chosen")} " " <a href="/my/27">{t!("claims-my-day")}</a></p>
+            <ActForm act=&FORGET_OFFER><Hidden name="offer" value=offer/><Submit label=t!("claims-forget") class="plain"/></ActForm>
+        }
+        .into_any();
+    }
+    view! { <p>{words}</p><ActForm act=&CHOOSE_OFFER><Hidden name="offer" value=offer/><Submit label=t!("claims-choose") class="wide"/></ActForm> }
+        .into_any()
+}
+
+/// A square code as a drawing, 25 mm or more on paper; nothing when the text is too long for one.
+pub fn qr(text: &str) -> AnyView {
+    let drawing = qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::M)
+        .map(|code| code.render::<qrcode::render::svg::Color<'_>>().quiet_zone(true).min_dimensions(200, 200).build())
+        .unwrap_or_default();
+    let drawing = drawing.split_once("?>").map_or(drawing.clone(), |(_, svg)| svg.to_owned());
+    view! { <div class="qr" role="img" aria-label=t!("claims-qr") inner_html=drawing></div> }.into_any()
+}
+
+/// The code as a square: any camera opens the till with it.
+pub(super) fn code_square(visit: &Visit, code: &str) -> AnyView {
+    let bare: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    qr(&format!("{}/till#{bare}", visit.house().public_url))
+}
+
+/// What became of a claim, as a dot and a word.
+pub(super) fn state_words(state: ClaimState) -> AnyView {
+    let lang = Lang::current();
+    let (class, words) = match state {
+        ClaimState::Held { until } => ("state ok", t!("claims-held-until", until = lang.moment(until))),
+        ClaimState::Redeemed { at } => ("state ok", t!("claims-redeemed-at", at = lang.moment(at))),
+        ClaimState::Released { at } => ("state stop", t!("claims-released-at", at = lang.moment(at))),
+        ClaimState::Expired { at } => ("state stop", t!("claims-expired-at", at = lang.moment(at))),
+    };
+    view! { <span class=class>{words}</span> }.into_any()
+}

@@ -1,0 +1,77 @@
+//! Complaints as they are kept.
+
+use crate::backend::{AppError, Begun};
+use crate::claims::entity::{claim, complaint};
+use rules::Instant;
+use rules::claims::{Complaint, Verdict};
+use rules::offers::Grounds;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+/// A complaint as the law sees it.
+#[must_use]
+pub fn law_of_complaint(row: &complaint::Model) -> Complaint {
+    Complaint { settled_at: row.settled_at.map(Instant::from_millis) }
+}
+
+/// The complaint with this id.
+///
+/// # Errors
+/// The database is away.
+pub async fn complaint_by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<complaint::Model>, DbErr> {
+    complaint::Entity::find_by_id(id).one(db).await
+}
+
+/// The complaint about a claim, if there is one.
+///
+/// # Errors
+/// The database is away.
+pub async fn complaint_about(db: &impl ConnectionTrait, claim: Uuid) -> Result<Option<complaint::Model>, DbErr> {
+    complaint::Entity::find().filter(complaint::Column::Claim.eq(claim)).one(db).await
+}
+
+/// The complaints that wait for a verdict, the oldest first; then the last ones that were settled.
+///
+/// # Errors
+/// The database is away.
+pub async fn complaints(db: &impl ConnectionTrait) -> Result<Vec<complaint::Model>, DbErr> {
+    let waiting = complaint::Entity::find().filter(complaint::Column::SettledAt.is_null()).order_by_asc(complaint::Column::At);
+    let settled = complaint::Entity::find().filter(complaint::Column::SettledAt.is_not_null()).order_by_desc(complaint::Column::SettledAt).limit(50);
+    let mut all = waiting.all(db).await?;
+    all.extend(settled.all(db).await?);
+    Ok(all)
+}
+
+/// Writes a complaint.
+///
+/// # Errors
+/// The database is away.
+pub async fn record_complaint(act: &Begun, id: Uuid, about: &claim::Model, words: &Grounds) -> Result<(), AppError> {
+    let row = complaint::ActiveModel {
+        id: Set(id),
+        claim: Set(about.id),
+        merchant: Set(about.merchant),
+        person: Set(act.person()),
+        at: Set(act.now().millis()),
+        words: Set(words.as_str().to_owned()),
+        ..Default::default()
+    };
+    complaint::Entity::insert(row).exec_without_returning(act.tx()).await?;
+    Ok(())
+}
+
+/// Writes the verdict, if there is none yet.
+///
+/// # Errors
+/// The database is away.
+pub async fn record_verdict(act: &Begun, id: Uuid, verdict: Verdict, why: &Grounds) -> Result<bool, AppError> {
+    let settled = complaint::Entity::update_many()
+        .col_expr(complaint::Column::Verdict, Expr::value(verdict.code()))
+        .col_expr(complaint::Column::SettledAt, Expr::value(act.now().millis()))
+        .col_expr(complaint::Column::SettledBy, Expr::value(act.person()))
+        .col_expr(complaint::Column::Reason, Expr::value(why.as_str()))
+        .filter(complaint::Column::Id.eq(id))
+        .filter(complaint::Column::SettledAt.is_null());
+    Ok(settled.exec(act.tx()).await?.rows_affected == 1)
+}

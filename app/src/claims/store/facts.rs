@@ -1,0 +1,166 @@
+//! The facts a claim and a till ask for.
+
+use super::state_of;
+use crate::backend::{AppError, Begun};
+use crate::claims::entity::{claim, run, visit};
+use crate::merchants::entity::merchant;
+use crate::merchants::{Shop, shop_by_id};
+use crate::offers::{Kept, offer_by_id};
+use rules::accounts::{AudienceFacts, ProofKind};
+use rules::claims::{ClaimState, OfferFacts, PersonFacts};
+use rules::merchants::MerchantState;
+use rules::offers::Run;
+use rules::{Day, Instant};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// An offer, its shop and its run, as they stand.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The offer.
+    pub kept: Kept,
+    /// The shop that is asked for it.
+    pub shop: Shop,
+    /// The run.
+    pub run: Run,
+    /// How many of it are held or used up.
+    pub taken: u32,
+}
+
+impl Asked {
+    /// As the law sees it.
+    #[must_use]
+    pub fn facts(&self) -> OfferFacts<'_> {
+        OfferFacts {
+            terms: &self.kept.terms,
+            state: self.kept.state,
+            state_since: self.kept.state_since,
+            run: self.run,
+            shop_active: self.shop.state == MerchantState::Active,
+            taken: self.taken,
+        }
+    }
+}
+
+/// An offer at one of its shops, in the run of this moment.
+///
+/// # Errors
+/// Not found: no such offer, not one of its shops, or never approved.
+pub async fn asked(db: &impl ConnectionTrait, offer: Uuid, shop: Option<Uuid>, now: Instant) -> Result<Asked, AppError> {
+    let kept = offer_by_id(db, offer).await?.filter(|kept| kept.state.is_public()).ok_or_else(AppError::not_found)?;
+    let shop = shop.or_else(|| kept.terms.shops.first().copied()).filter(|shop| kept.terms.shops.contains(shop)).ok_or_else(AppError::not_found)?;
+    let shop = shop_by_id(db, shop).await?.ok_or_else(AppError::not_found)?;
+    let (calendar, _) = crate::member_day::calendar_settings(db).await?;
+    let run = kept.run_at(now, &calendar);
+    let taken = run_now(db, offer, &run).await?;
+    Ok(Asked { kept, shop, run, taken })
+}
+
+/// The same inside an act that will take one: what was held too long has gone back to stock, and the run's counter is there.
+///
+/// # Errors
+/// As [`asked`].
+pub async fn asked_afresh(act: &Begun, offer: Uuid, shop: Option<Uuid>) -> Result<Asked, AppError> {
+    let mut fresh = asked(act.tx(), offer, shop, act.now()).await?;
+    super::open_run(act.tx(), offer, &fresh.run, &fresh.kept.terms.stock).await?;
+    super::expire_due(act.tx(), offer, &fresh.run.first.to_string(), act.now()).await?;
+    fresh.taken = run_now(act.tx(), offer, &fresh.run).await?;
+    Ok(fresh)
+}
+
+/// The offer, shop and run of a claim that was made.
+///
+/// # Errors
+/// The database is away.
+pub async fn asked_for(db: &impl ConnectionTrait, row: &claim::Model) -> Result<Asked, AppError> {
+    let kept = offer_by_id(db, row.offer).await?.ok_or_else(AppError::not_found)?;
+    let shop = shop_by_id(db, row.merchant).await?.ok_or_else(AppError::not_found)?;
+    let (calendar, _) = crate::member_day::calendar_settings(db).await?;
+    let day = Day::parse(&row.first_day).ok_or_else(AppError::not_found)?;
+    let run = kept.run_on(day, &calendar);
+    let taken = run_now(db, row.offer, &run).await?;
+    Ok(Asked { kept, shop, run, taken })
+}
+
+/// How many are taken of these offers' runs.
+///
+/// # Errors
+/// The database is away.
+pub async fn taken_of(db: &impl ConnectionTrait, runs: &[(Uuid, Run)]) -> Result<HashMap<Uuid, u32>, DbErr> {
+    if runs.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = run::Entity::find().filter(run::Column::Offer.is_in(runs.iter().map(|(offer, _)| *offer))).all(db).await?;
+    let of = |offer: Uuid, at: &Run| rows.iter().find(|row| row.offer == offer && row.first_day == at.first.to_string());
+    Ok(runs.iter().filter_map(|(offer, at)| of(*offer, at).map(|row| (*offer, u32::try_from(row.taken).unwrap_or_default()))).collect())
+}
+
+/// How many of a run are held or used up.
+///
+/// # Errors
+/// The database is away.
+pub async fn run_now(db: &impl ConnectionTrait, offer: Uuid, at: &Run) -> Result<u32, DbErr> {
+    let row = run::Entity::find_by_id((offer, at.first.to_string())).one(db).await?;
+    Ok(row.and_then(|row| u32::try_from(row.taken).ok()).unwrap_or_default())
+}
+
+/// What the law asks of a person about an offer.
+///
+/// # Errors
+/// The database is away.
+pub async fn person_facts(
+    db: &impl ConnectionTrait,
+    asked: &Asked,
+    person: Uuid,
+    audience: AudienceFacts,
+    now: Instant,
+) -> Result<PersonFacts, DbErr> {
+    let own = claims_of_person(db, asked.kept.id, &asked.run, person).await?;
+    let counting = own.iter().map(|row| state_of(row).at(now));
+    let counting: Vec<ClaimState> = counting.filter(|state| matches!(state, ClaimState::Held { .. } | ClaimState::Redeemed { .. })).collect();
+    let held_until = counting.iter().filter_map(|state| match state {
+        ClaimState::Held { until } => Some(*until),
+        _ => None,
+    });
+    Ok(PersonFacts {
+        audience,
+        claims_of_this: counting.len() as u32,
+        held_until: held_until.max(),
+        visited_elsewhere: asked.kept.terms.chain && visited_elsewhere(db, asked, person).await?,
+    })
+}
+
+/// A person's claims in a run of an offer.
+///
+/// # Errors
+/// The database is away.
+pub async fn claims_of_person(db: &impl ConnectionTrait, offer: Uuid, run: &Run, person: Uuid) -> Result<Vec<claim::Model>, DbErr> {
+    claim::Entity::find()
+        .filter(claim::Column::Offer.eq(offer))
+        .filter(claim::Column::FirstDay.eq(run.first.to_string()))
+        .filter(claim::Column::Person.eq(person))
+        .all(db)
+        .await
+}
+
+async fn visited_elsewhere(db: &impl ConnectionTrait, asked: &Asked, person: Uuid) -> Result<bool, DbErr> {
+    let shop = visit::Entity::belongs_to(merchant::Entity).from(visit::Column::Merchant).to(merchant::Column::Id).into();
+    let visits = visit::Entity::find()
+        .join(JoinType::InnerJoin, shop)
+        .filter(visit::Column::Person.eq(person))
+        .filter(visit::Column::StruckAt.is_null())
+        .filter(visit::Column::At.gte(asked.run.opens_at.millis()))
+        .filter(visit::Column::At.lt(asked.run.ends_at.millis()))
+        .filter(merchant::Column::District.ne(asked.shop.district.slug()));
+    Ok(visits.count(db).await? > 0)
+}
+
+/// What audiences ask of somebody who is not signed in here: the person behind a member code.
+///
+/// # Errors
+/// The database is away.
+pub async fn audience_of(db: &impl ConnectionTrait, person: Uuid) -> Result<AudienceFacts, DbErr> {
+    let nobody = AudienceFacts { proof: ProofKind::None, community: None, birth_year: None };
+    Ok(crate::accounts::known_person(db, person).await?.map_or(nobody, |known| known.facts))
+}

@@ -1,0 +1,116 @@
+//! The member day's public page.
+
+use crate::backend::{AppError, At, Lang, Page, Visit};
+use crate::offers::{Days, shelf};
+use crate::t;
+use crate::ui::Mark;
+use leptos::prelude::*;
+use rules::member_day::{Calendar, CalendarSettings, Countdown, Phase};
+use rules::{Instant, Month};
+
+/// The member day that is on or comes next.
+pub async fn coming(visit: Visit, at: At) -> Result<Page, AppError> {
+    let (settings, _) = super::super::calendar_settings(visit.db().read()).await?;
+    let calendar = Calendar::coming(visit.now(), &settings);
+    show(&visit, &at, &calendar, &settings, "/member-day".to_owned()).await
+}
+
+/// One month's member day.
+pub async fn month(visit: Visit, at: At) -> Result<Page, AppError> {
+    let month = Month::parse(at.param("month")).ok_or_else(AppError::not_found)?;
+    let (settings, _) = super::super::calendar_settings(visit.db().read()).await?;
+    let base = format!("/member-day/{month}");
+    show(&visit, &at, &Calendar::of(month, &settings), &settings, base).await
+}
+
+async fn show(visit: &Visit, at: &At, calendar: &Calendar, settings: &CalendarSettings, base: String) -> Result<Page, AppError> {
+    let now = visit.now();
+    let lang = Lang::current();
+    let shelf = shelf(visit, at, Days { month: calendar.month, ranges_from: None }, &base).await?;
+    let minute = ticking(calendar, now);
+    let boundary = [calendar.next_boundary(now), minute, shelf.valid_until].into_iter().flatten().min();
+    let title = t!("member-day-title", day = lang.day(calendar.day));
+    let months = neighbours(calendar, settings, now);
+    let body = view! {
+        {banner(calendar, now, shelf.found)}
+        <section class="section"><header><h2>{t!("member-day-calendar")}</h2><a href=format!("/member-day/{}/poster", calendar.month)>{t!("member-day-to-poster")}</a></header>{timeline(calendar, now)}</section>
+        <section class="section">
+            <header><h2>{t!("member-day-offers")}</h2><a href="/my/27">{t!("member-day-my-day")}</a></header>
+            {shelf.view}
+        </section>
+        {months}
+    };
+    Ok(Page::new(title, body).summary(t!("member-day-summary")).valid_until(boundary))
+}
+
+/// The day's big card: when it is, how long until then, how many offers there are.
+pub fn banner(calendar: &Calendar, now: Instant, offers: usize) -> AnyView {
+    let lang = Lang::current();
+    view! {
+        <section class="day">
+            <Mark/>
+            <div class="say">
+                <p class="eyebrow">{t!("member-day-eyebrow", day = lang.day(calendar.day))}</p>
+                {match countdown_words(calendar, now) {
+                    Some((number, unit)) => view! { <h1 class="count">{t!("member-day-still")} " " <b>{number}</b> " " {unit}</h1> }.into_any(),
+                    None => view! { <h1 class="count"><b>{phase_words(calendar.phase_at(now))}</b></h1> }.into_any(),
+                }}
+                <p class="muted">{t!("member-day-how", opens = lang.moment(calendar.claims_open), offers = offers)}</p>
+                <a class="btn" href=format!("/member-day/{}", calendar.month)>{t!("member-day-see-offers")}</a>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The number and unit that a countdown shows biggest: days, then hours, then minutes. Nothing once claims are open.
+#[must_use]
+pub fn countdown_words(calendar: &Calendar, now: Instant) -> Option<(i64, String)> {
+    let Countdown { days, hours, minutes } = calendar.countdown(now)?;
+    Some(match (days, hours) {
+        (0, 0) => (minutes, t!("member-day-minutes", count = minutes)),
+        (0, hours) => (hours, t!("member-day-hours", count = hours)),
+        (days, _) => (days, t!("member-day-days", count = days)),
+    })
+}
+
+fn phase_words(phase: Phase) -> String {
+    t!(&format!("member-day-phase-{}", phase.code()))
+}
+
+/// When the countdown's number changes: by the hour, and by the minute in the last one.
+fn ticking(calendar: &Calendar, now: Instant) -> Option<Instant> {
+    let left = calendar.claims_open.since(now);
+    let unit = if left > rules::HOUR { rules::HOUR } else { rules::MINUTE };
+    (left > 0).then(|| now.plus((left - 1) % unit + 1))
+}
+
+/// The steps of the month, each with its moment.
+fn timeline(calendar: &Calendar, now: Instant) -> AnyView {
+    let lang = Lang::current();
+    let phase = calendar.phase_at(now);
+    let steps = [
+        (calendar.enrolment_opens, Phase::Enrolment),
+        (calendar.enrolment_closes, Phase::Review),
+        (calendar.review_until, Phase::Ready),
+        (calendar.claims_open, Phase::Open),
+        (calendar.claims_close, Phase::Over),
+        (calendar.report_from, Phase::Reported),
+    ];
+    let lines = steps.into_iter().map(|(moment, step)| {
+        let current = (step == phase).then_some("step");
+        let class = if step < phase { "done" } else { "" };
+        view! { <li class=class aria-current=current><time>{lang.moment(moment)}</time>{t!(&format!("member-day-step-{}", step.code()))}</li> }
+    });
+    view! { <ol class="timeline">{lines.collect_view()}</ol> }.into_any()
+}
+
+/// The months before and after, as far as they lead to something.
+fn neighbours(calendar: &Calendar, settings: &CalendarSettings, now: Instant) -> AnyView {
+    let lang = Lang::current();
+    let before = calendar.month.previous();
+    let after = calendar.month.next();
+    let coming = Calendar::coming(now, settings).month;
+    let link = |month: Month| view! { <a class="btn quiet" href=format!("/member-day/{month}")>{lang.month(month)}</a> };
+    view! { <nav class="pager" aria-label=t!("member-day-months")>{link(before)}{(calendar.month <= coming).then(|| link(after))}</nav> }.into_any()
+}

@@ -1,0 +1,56 @@
+member-day-title = Member day, { $day }
+member-day-summary = The 27th of every month: offers in the three districts. Choose before, claim on the day, use them in the shops.
+member-day-eyebrow = Member day · { $day }
+member-day-still = Still
+member-day-days = { $count ->
+        [one] day
+       *[other] days
+    }
+member-day-hours = { $count ->
+        [one] hour
+       *[other] hours
+    }
+member-day-minutes = { $count ->
+        [one] minute
+       *[other] minutes
+    }
+member-day-how = Claims open { $opens } and everything ends at 24:00. { $offers ->
+        [one] One offer
+       *[other] { $offers } offers
+    } so far.
+member-day-see-offers = See the offers, choose my 27th
+member-day-calendar = This month's calendar
+member-day-to-poster = Print the day's poster
+member-day-offers = Offers of the day
+member-day-my-day = My 27th
+member-day-months = Other months
+member-day-phase-before = Registration has not opened
+member-day-phase-enrolment = Shops are registering
+member-day-phase-review = Under review
+member-day-phase-ready = All is set
+member-day-phase-open = It is today!
+member-day-phase-over = Over
+member-day-phase-reported = Over; the report is out
+member-day-step-enrolment = Shops register offers
+member-day-step-review = Registration closes; officers review
+member-day-step-ready = The review ends
+member-day-step-open = Residents claim and use
+member-day-step-over = The day ends
+member-day-step-reported = Shops read their report
+member-day-back = Back to the member day
+member-day-poster-name = Member day
+member-day-poster-line = Three districts, one day
+member-day-poster-districts = Wanda · Zhifu Xianjing · Haishang Shijie
+member-day-poster-scan = Scan to see and claim the offers
+member-day-none = 0
+member-day-few = a few
+member-day-count = { $count }
+member-day-report-title = Report of the member day
+member-day-report-lead = { $shop }, { $day }
+member-day-report-not-yet = The report is not out yet
+member-day-report-from = It can be read from { $from }.
+member-day-report-verdict = { $day } brought { $people } people, { $first } of them for the first time.
+member-day-report-by-offer = Used, by offer
+member-day-report-by-hour = Used, by hour
+member-day-report-honoured = Claims honoured (all time): { $rate }
+member-day-report-privacy = Counts and times only, nothing about persons; counts under 5 are shown as “a few”.

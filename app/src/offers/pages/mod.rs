@@ -1,0 +1,15 @@
+//! The room's pages: the public list and one offer, its poster; the merchant's desk; the officer's review.
+
+pub(super) mod desk;
+mod list;
+mod one;
+mod poster;
+pub(super) mod register;
+pub(super) mod review;
+
+pub(super) use desk::own_shops;
+pub(super) use list::offers;
+pub use list::{Shelf, shelf};
+pub(super) use one::offer;
+pub(super) use poster::poster;
+pub(super) use review::waiting_for;
