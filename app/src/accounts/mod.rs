@@ -28,7 +28,7 @@ pub use password::hash_password;
 #[cfg(feature = "ssr")]
 pub use people::{PersonOf, people_of, take_grant, take_grants_of};
 #[cfg(feature = "ssr")]
-pub use session::{cookie_name, who_is};
+pub use session::{COOKIE, who_is};
 #[cfg(feature = "ssr")]
 pub use store::{Held, Known, count_try, forget_tries, give_grant, grants_of_place, holders, known_by_mobile, known_person, labels_of, revoke_grant};
 

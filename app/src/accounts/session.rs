@@ -2,7 +2,7 @@
 
 use super::entity::{grant, person, session};
 use crate::backend::{House, Signed, Visit, new_id};
-use axum::http::{HeaderValue, header::SET_COOKIE};
+use axum::http::header::SET_COOKIE;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use rules::accounts::session_ends;
@@ -13,11 +13,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// `__Host-sid`; over plain http on loopback only `sid`, since browsers refuse the prefix there.
-#[must_use]
-pub fn cookie_name(public_url: &str) -> &'static str {
-    if public_url.starts_with("https://") { "__Host-sid" } else { "sid" }
-}
+/// The session's cookie.
+pub const COOKIE: &str = "sid";
 
 /// Who holds this token now, with grants; nobody when it is unknown, ended, or the account is gone.
 ///
@@ -98,10 +95,7 @@ pub(super) fn take_cookie(visit: &Visit) {
 }
 
 fn set_cookie(visit: &Visit, value: &str, seconds: u32) {
-    let name = cookie_name(&visit.house().public_url);
-    let secure = if name.starts_with("__Host-") { "; Secure" } else { "" };
-    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
-    if let (Some(options), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie)) {
+    if let (Some(options), Some(cookie)) = (use_context::<ResponseOptions>(), visit.house().cookies().set(COOKIE, value, seconds)) {
         options.append_header(SET_COOKIE, cookie);
     }
 }

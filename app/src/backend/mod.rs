@@ -10,13 +10,14 @@ pub use upload::{FormWithFile, Upload};
 #[cfg(feature = "ssr")]
 mod native {
     pub use super::act::{Begun, UnreadableId, mark_lists};
+    pub use super::cookies::Cookies;
     pub use super::db::{Db, Engine, list_version};
     pub use super::doors::{Act, Answer, At, Cached, Loading, PageDoor, Room, encoded};
     pub use super::page::{Page, VALID_UNTIL};
     pub use super::refill::{Done, Refill, Shown};
     pub use super::settings::{Clock, House, Keys};
     pub use super::upload::FileForm;
-    pub use super::visit::{Prefs, Signed, Theme, Visit, cookie, new_id};
+    pub use super::visit::{Prefs, Signed, Theme, Visit, new_id};
     pub use super::words::{Arg, Lang, say, yuan};
 }
 #[cfg(feature = "ssr")]
@@ -24,6 +25,8 @@ pub use native::*;
 
 #[cfg(feature = "ssr")]
 mod act;
+#[cfg(feature = "ssr")]
+mod cookies;
 #[cfg(feature = "ssr")]
 mod db;
 #[cfg(feature = "ssr")]

@@ -128,3 +128,11 @@ pub struct House {
     /// At most two password hashes at a time.
     pub hashing: Arc<tokio::sync::Semaphore>,
 }
+
+impl House {
+    /// How this portal names its cookies.
+    #[must_use]
+    pub fn cookies(&self) -> super::Cookies {
+        super::Cookies::at(&self.public_url)
+    }
+}

@@ -1,6 +1,6 @@
 //! The visit: who is here, when, in which language.
 
-use super::{Act, AppError, Begun, Db, Done, House, Lang, Refill, Shown};
+use super::{Act, AppError, Begun, Cookies, Db, Done, House, Lang, Refill, Shown};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use leptos::prelude::{provide_context, use_context};
@@ -67,8 +67,8 @@ pub enum Theme {
 impl Prefs {
     /// Reads the cookies `lang`, `elder` and `theme`.
     #[must_use]
-    pub fn from_headers(headers: &HeaderMap) -> Self {
-        let read = |name| cookie(headers, name).unwrap_or_default();
+    pub fn read(cookies: Cookies, headers: &HeaderMap) -> Self {
+        let read = |name| cookies.read(headers, name).unwrap_or_default();
         Self {
             lang: Lang::from_tag(&read("lang")).unwrap_or_default(),
             elder: read("elder") == "1",
@@ -79,17 +79,6 @@ impl Prefs {
             },
         }
     }
-}
-
-/// A cookie's value, if it was sent.
-#[must_use]
-pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let all = headers.get_all(axum::http::header::COOKIE).iter();
-    all.filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value.to_owned())
 }
 
 impl Visit {

@@ -115,7 +115,7 @@ async fn accepted(act: &'static Act, portal: &Portal, parts: Parts, typed: Typed
             let to = filled(template, &typed, Some(&value));
             let location = HeaderValue::from_str(&to).unwrap_or(HeaderValue::from_static("/"));
             let mut response = (StatusCode::SEE_OTHER, [(LOCATION, location), (CACHE_CONTROL, HeaderValue::from_static("no-store"))]).into_response();
-            if let Ok(cookie) = HeaderValue::from_str(&format!("done={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=20", act.name)) {
+            if let Some(cookie) = portal.house.cookies().set("done", act.name, 20) {
                 response.headers_mut().append(SET_COOKIE, cookie);
             }
             response

@@ -2,7 +2,7 @@
 
 use super::Portal;
 use app::accounts;
-use app::backend::{AppError, Done, Prefs, Visit, cookie};
+use app::backend::{AppError, Done, Prefs, Visit};
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -18,9 +18,9 @@ pub struct Peer(pub SocketAddr);
 pub(super) async fn arrive(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
     let house = &portal.house;
     let headers = request.headers();
-    let prefs = Prefs::from_headers(headers);
-    let done = cookie(headers, "done").and_then(|name| known_act(&name));
-    let token = cookie(headers, accounts::cookie_name(&house.public_url)).filter(|token| !token.is_empty());
+    let prefs = Prefs::read(house.cookies(), headers);
+    let done = house.cookies().read(headers, "done").and_then(|name| known_act(&name));
+    let token = house.cookies().read(headers, accounts::COOKIE).filter(|token| !token.is_empty());
     let signed = match &token {
         Some(token) => match accounts::who_is(house, token, house.clock.now()).await {
             Ok(signed) => signed,
@@ -40,8 +40,10 @@ pub(super) async fn arrive(State(portal): State<Portal>, mut request: Request, n
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    if done.is_some() && !headers.get_all(SET_COOKIE).iter().any(|cookie| cookie.as_bytes().starts_with(b"done=")) {
-        headers.append(SET_COOKIE, HeaderValue::from_static("done=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"));
+    let name = house.cookies().name("done");
+    let set_again = headers.get_all(SET_COOKIE).iter().any(|cookie| cookie.as_bytes().starts_with(name.as_bytes()));
+    if let (true, false, Some(taken_back)) = (done.is_some(), set_again, house.cookies().set("done", "", 0)) {
+        headers.append(SET_COOKIE, taken_back);
     }
     if private || headers.contains_key(SET_COOKIE) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

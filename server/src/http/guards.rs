@@ -1,7 +1,7 @@
 //! Requests that change something must come from a page of this portal.
 
 use super::Portal;
-use app::backend::{AppError, House, Prefs, cookie};
+use app::backend::{AppError, House, Prefs};
 use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -16,7 +16,7 @@ pub(super) async fn same_site(State(portal): State<Portal>, request: Request, ne
     if reads || from_here(request.headers(), &portal.house, open_to_anyone(request.uri().path())) {
         return next.run(request).await;
     }
-    let error = Prefs::from_headers(request.headers()).lang.speaking(|| AppError::named("cross_site"));
+    let error = Prefs::read(portal.house.cookies(), request.headers()).lang.speaking(|| AppError::named("cross_site"));
     (StatusCode::FORBIDDEN, [("serverfnerror", "1")], axum::Json(error)).into_response()
 }
 
@@ -30,7 +30,7 @@ fn from_here(headers: &HeaderMap, house: &House, anyone: bool) -> bool {
         let same_host = origin.split_once("://").is_some_and(|(_, of)| !host.is_empty() && of == host);
         return origin == &*house.public_url || same_host;
     }
-    let session = cookie(headers, app::accounts::cookie_name(&house.public_url)).is_some();
+    let session = house.cookies().read(headers, app::accounts::COOKIE).is_some();
     !headers.contains_key(ORIGIN) && !headers.contains_key("sec-fetch-site") && !session && !anyone
 }
 

@@ -68,7 +68,7 @@ pub fn router(portal: Portal) -> Router {
         .pages
         .clone()
         .merge(acts::router(&portal))
-        .layer(middleware::from_fn(prefs::remember))
+        .layer(middleware::from_fn_with_state(portal.clone(), prefs::remember))
         .layer(middleware::from_fn_with_state(portal.clone(), arrival::arrive))
         .layer(middleware::from_fn_with_state(portal.clone(), guards::same_site));
     let (house, versions) = (portal.house.clone(), portal.versions.clone());

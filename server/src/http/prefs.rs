@@ -1,12 +1,16 @@
 //! `?lang=`, `?elder=` and `?theme=` set a cookie once and lead back to the same page without them.
 
-use axum::extract::Request;
+use super::Portal;
+use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 const KNOWN: [(&str, &[&str]); 3] = [("lang", &["zh-CN", "en"]), ("elder", &["0", "1"]), ("theme", &["auto", "light", "dark"])];
+
+/// Seconds a wish is remembered for.
+const YEAR: u32 = 365 * 24 * 3_600;
 
 /// Whether a query parameter of this name is a wish to be remembered.
 pub(super) fn is_wish(name: &str) -> bool {
@@ -14,7 +18,7 @@ pub(super) fn is_wish(name: &str) -> bool {
 }
 
 /// Remembers a wish, if the address holds one.
-pub(super) async fn remember(request: Request, next: Next) -> Response {
+pub(super) async fn remember(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let query = request.uri().query().unwrap_or_default();
     if request.method() != Method::GET || !KNOWN.iter().any(|(name, _)| query.contains(name)) {
         return next.run(request).await;
@@ -30,7 +34,7 @@ pub(super) async fn remember(request: Request, next: Next) -> Response {
     let mut response = (StatusCode::SEE_OTHER, [(LOCATION, to), (CACHE_CONTROL, "no-store".to_owned())]).into_response();
     for (name, value) in wishes {
         let allowed = KNOWN.iter().any(|(known, values)| *known == name && values.contains(&value.as_str()));
-        if let (true, Ok(cookie)) = (allowed, HeaderValue::from_str(&format!("{name}={value}; Path=/; SameSite=Lax; Max-Age=31536000"))) {
+        if let (true, Some(cookie)) = (allowed, portal.house.cookies().set(&name, &value, YEAR)) {
             response.headers_mut().append(SET_COOKIE, cookie);
         }
     }

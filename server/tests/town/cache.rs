@@ -142,10 +142,10 @@ async fn only_declared_parameters_and_wishes_make_a_difference() {
     shelf.asks("/list?from=poster&district=wanda", &[(COOKIE, "stranger=1")]).await;
     assert_eq!(shelf.loaded(), 1);
     shelf.asks("/list?district=haishang", &[]).await;
-    shelf.asks("/list?district=wanda", &[(COOKIE, "lang=en; stranger=2")]).await;
-    let elder = shelf.asks("/list?district=wanda", &[(COOKIE, "elder=1; stranger=3")]).await;
+    shelf.asks("/list?district=wanda", &[(COOKIE, "__Host-lang=en; stranger=2")]).await;
+    let elder = shelf.asks("/list?district=wanda", &[(COOKIE, "__Host-elder=1; stranger=3")]).await;
     assert_eq!(shelf.loaded(), 4);
-    assert!(elder.text().contains("cookies elder=1;"), "only the wish reaches the page: {}", elder.text());
+    assert!(elder.text().contains("cookies __Host-elder=1;"), "only the wish reaches the page: {}", elder.text());
     shelf.asks("/list/new", &[]).await;
     shelf.asks("/list/new", &[]).await;
     assert_eq!(shelf.loaded(), 6, "a page that is not declared cached is loaded each time");
@@ -158,7 +158,10 @@ async fn whoever_carries_a_session_neither_reads_nor_fills() {
     assert!(shelf.asks("/list", &signed).await.text().contains("loaded 1;"));
     assert!(shelf.asks("/list", &[]).await.text().contains("loaded 2;"), "the signed-in visit filled nothing");
     assert!(shelf.asks("/list", &signed).await.text().contains("loaded 3;"), "and reads nothing");
-    assert!(shelf.asks("/list", &[(COOKIE, "done=join")]).await.text().contains("loaded 4;"), "a line to be shown once is no kept page either");
+    assert!(
+        shelf.asks("/list", &[(COOKIE, "__Host-done=join")]).await.text().contains("loaded 4;"),
+        "a line to be shown once is no kept page either"
+    );
     assert!(shelf.asks("/list", &[]).await.text().contains("loaded 2;"));
 }
 

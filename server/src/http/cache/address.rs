@@ -1,6 +1,6 @@
 //! Which requests the cache may answer, and by which address.
 
-use app::backend::{PageDoor, Prefs, cookie, encoded};
+use app::backend::{Cookies, PageDoor, Prefs, encoded};
 use axum::extract::Request;
 use axum::http::header::{COOKIE, RANGE};
 use axum::http::{HeaderMap, Method, Uri};
@@ -40,18 +40,18 @@ impl Doors {
 
     /// The page a request wants, when it may come from the cache: a reading request without a session, without a line to be shown once, and
     /// without a wish to be remembered first.
-    pub fn wanted(&self, request: &Request, session: &str) -> Option<Wanted> {
+    pub fn wanted(&self, request: &Request, cookies: Cookies) -> Option<Wanted> {
         let headers = request.headers();
         if !matches!(*request.method(), Method::GET | Method::HEAD) || headers.contains_key(RANGE) {
             return None;
         }
         let cached = self.0.at(request.uri().path()).ok()?.value.cached?;
         let has_cookies = headers.contains_key(COOKIE);
-        if has_cookies && (cookie(headers, session).is_some() || cookie(headers, "done").is_some()) {
+        if has_cookies && (cookies.read(headers, app::accounts::COOKIE).is_some() || cookies.read(headers, "done").is_some()) {
             return None;
         }
         let uri = declared(request.uri(), cached.query)?;
-        let (wishes, wish_cookies) = if has_cookies { (Prefs::from_headers(headers), wish_cookies(headers)) } else { Default::default() };
+        let (wishes, wish_cookies) = if has_cookies { (Prefs::read(cookies, headers), wish_cookies(cookies, headers)) } else { Default::default() };
         Some(Wanted { address: uri.path_and_query()?.as_str().into(), uri, wishes, wish_cookies, lists: cached.lists })
     }
 }
@@ -75,7 +75,7 @@ fn declared(uri: &Uri, names: &[&str]) -> Option<Uri> {
     format!("{}{query}", uri.path()).parse().ok()
 }
 
-fn wish_cookies(headers: &HeaderMap) -> String {
-    let wishes = ["lang", "elder", "theme"].into_iter().filter_map(|name| Some(format!("{name}={}", cookie(headers, name)?)));
+fn wish_cookies(cookies: Cookies, headers: &HeaderMap) -> String {
+    let wishes = ["lang", "elder", "theme"].into_iter().filter_map(|name| Some(format!("{}={}", cookies.name(name), cookies.read(headers, name)?)));
     wishes.collect::<Vec<_>>().join("; ")
 }

@@ -55,8 +55,7 @@ impl Front {
     }
 
     async fn answer(self, request: Request) -> Response {
-        let session = app::accounts::cookie_name(&self.house.public_url);
-        let mut response = match self.doors.wanted(&request, session) {
+        let mut response = match self.doors.wanted(&request, self.house.cookies()) {
             Some(wanted) => self.kept(wanted, request).await,
             None => self.pass(request).await,
         };

@@ -1,0 +1,57 @@
+//! Cookies: `__Host-…`, Secure, HttpOnly, SameSite=Lax. Over plain http (loopback only) the names are plain, since browsers refuse the prefix there.
+
+use axum::http::{HeaderMap, HeaderValue, header::COOKIE};
+
+/// How this portal names its cookies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cookies {
+    secure: bool,
+}
+
+impl Cookies {
+    /// For a portal at this address.
+    #[must_use]
+    pub fn at(public_url: &str) -> Self {
+        Self { secure: public_url.starts_with("https://") }
+    }
+
+    /// The name a browser keeps it under.
+    #[must_use]
+    pub fn name(self, plain: &str) -> String {
+        if self.secure { format!("__Host-{plain}") } else { plain.to_owned() }
+    }
+
+    /// The value that was sent, if one was.
+    #[must_use]
+    pub fn read(self, headers: &HeaderMap, plain: &str) -> Option<String> {
+        let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let same = |key: &str| match key.strip_prefix("__Host-") {
+            Some(key) => self.secure && key == plain,
+            None => !self.secure && key == plain,
+        };
+        pairs.into_iter().find(|(key, _)| same(key)).map(|(_, value)| value.to_owned())
+    }
+
+    /// A cookie to keep for so many seconds; 0 takes it back.
+    #[must_use]
+    pub fn set(self, plain: &str, value: &str, seconds: u32) -> Option<HeaderValue> {
+        let secure = if self.secure { "; Secure" } else { "" };
+        HeaderValue::from_str(&format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", self.name(plain))).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn behind_tls_only_the_prefixed_name_counts() {
+        let mut headers = HeaderMap::new();
+        headers.insert(COOKIE, HeaderValue::from_static("sid=planted; lang=en; __Host-sid=real"));
+        assert_eq!(Cookies::at("https://a.example").read(&headers, "sid").as_deref(), Some("real"));
+        assert_eq!(Cookies::at("http://127.0.0.1:3000").read(&headers, "sid").as_deref(), Some("planted"));
+        let set = Cookies::at("https://a.example").set("sid", "x", 5).expect("a header");
+        assert_eq!(set, "__Host-sid=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=5; Secure");
+    }
+}
