@@ -1,61 +1,67 @@
 //! The home page: what can I get and when, where, and what is happening.
 
-use crate::backend::{AppError, At, Lang, Page, Visit};
+use crate::backend::{AppError, At, Page, Visit};
 use crate::districts::district_name;
+use crate::merchants::{Shop, every_shop};
+use crate::offers::{Days, Listing, Wanted, listed, offer_cards};
 use crate::t;
-use crate::ui::Mark;
 use leptos::prelude::*;
+use rules::Instant;
 use rules::districts::District;
 use rules::member_day::{Calendar, CalendarSettings};
-use rules::{DAY, Instant};
+
+/// Offers shown on the home page itself.
+const OFFERS: usize = 6;
 
 /// Home.
 pub async fn home(visit: Visit, _at: At) -> Result<Page, AppError> {
-    let (settings, _) = super::setting::<CalendarSettings>(visit.db().read(), "member_day.calendar").await?;
-    let calendar = Calendar::coming(visit.now(), &settings);
-    let next_midnight = visit.now().day().end();
-    let valid_until = calendar.next_boundary(visit.now()).map_or(next_midnight, |boundary| boundary.min(next_midnight));
-    let districts = District::ALL.map(|district| {
-        let slug = district.slug();
+    let (db, now) = (visit.db().read(), visit.now());
+    let (settings, _) = super::setting::<CalendarSettings>(db, "member_day.calendar").await?;
+    let calendar = Calendar::coming(now, &settings);
+    let listing = listed(db, Days { month: calendar.month, ranges_from: None }, &Wanted::default(), None).await?;
+    let cards = offer_cards(db, &listing.page[..listing.page.len().min(OFFERS)], now, &settings).await?;
+    let shops: Vec<Shop> = every_shop(db).await?.into_iter().filter(|shop| shop.state.is_public()).collect();
+    let changes = shops.iter().filter_map(|shop| shop.hours.as_ref()?.next_change_after(now));
+    let cards_until = cards.iter().filter_map(|card| card.valid_until(now));
+    let ticks = crate::member_day::next_tick(&calendar, now);
+    let boundary = changes.chain(cards_until).chain(ticks).chain([now.day().end()]).min();
+    let offers = (!cards.is_empty()).then(|| {
+        let shown = cards.iter().map(|card| card.show(now)).collect_view();
         view! {
-            <article class=format!("district {slug}")>
-                <h3><a href=format!("/districts/{slug}")>{district_name(district, false)}</a></h3>
-                <p class="small muted">{t!(&format!("districts-about-{slug}"))}</p>
-            </article>
+            <section class="section">
+                <header><h2>{t!("alliance-home-offers")}</h2><a href="/member-day">{t!("alliance-home-all-offers", count = listing.found)}</a></header>
+                <ol class="offers">{shown}</ol>
+            </section>
         }
     });
+    let districts = District::ALL.map(|district| district_card(district, &listing, &shops, now));
     let body = view! {
-        {day(&calendar, visit.now())}
+        {crate::member_day::banner(&calendar, now, listing.found)}
         <section class="section">
-            <header><h2>{t!("alliance-home-districts")}</h2><a href="/merchants">{t!("alliance-home-merchants")}</a></header>
-            <div class="districts">{districts.collect_view()}</div>
+            <header><h2>{t!("alliance-home-districts")}</h2><a href="/merchants">{t!("alliance-home-merchants", count = shops.len())}</a></header>
+            <div class="districts">{districts.into_iter().collect_view()}</div>
         </section>
-        <section class="section"><article class="card"><h2><a href="/space">{t!("districts-space")}</a></h2>
-            <p class="muted">{t!("districts-space-where")}</p><p>{t!("districts-space-what")}</p></article></section>
+        {offers}
+        <section class="section"><article class="card">
+            <h2><a href="/space">{t!("districts-space")}</a></h2>
+            <p class="muted">{t!("districts-space-where")}</p>
+            <p>{t!("districts-space-what")}</p>
+        </article></section>
     };
-    Ok(Page::new(t!("shell-name"), body).valid_until(Some(valid_until)))
+    Ok(Page::new(t!("shell-name"), body).valid_until(boundary))
 }
 
-/// The member day, counted down.
-fn day(calendar: &Calendar, now: Instant) -> AnyView {
-    let lang = Lang::current();
-    let days = calendar.day.start().since(now.day().start()) / DAY;
-    let count = if days > 0 {
-        view! { <h1 class="count" id="day">{t!("alliance-home-in")} " " <b>{days}</b> " " {t!("alliance-home-days", days = days)}</h1> }.into_any()
-    } else {
-        view! { <h1 class="count" id="day">{t!("alliance-home-today")}</h1> }.into_any()
-    };
-    let times = t!("alliance-home-times", opens = lang.moment(calendar.claims_open));
+fn district_card(district: District, listing: &Listing, shops: &[Shop], now: Instant) -> AnyView {
+    let slug = district.slug();
+    let own = || shops.iter().filter(|shop| shop.district == district);
+    let open = own().filter(|shop| shop.hours.as_ref().is_some_and(|hours| hours.open_at(now))).count();
+    let offers = listing.districts.iter().find(|facet| facet.choice == district).map_or(0, |facet| facet.count);
     view! {
-        <section class="day" aria-labelledby="day">
-            <Mark/>
-            <div class="say">
-                <p class="eyebrow">{t!("alliance-home-eyebrow", day = calendar.day)}</p>
-                {count}
-                <p class="muted">{times}</p>
-                <a class="btn large" href="/member-day">{t!("alliance-home-see")}</a>
-            </div>
-        </section>
+        <article class=format!("district {slug}")>
+            <h3><a href=format!("/districts/{slug}")>{district_name(district, false)}</a></h3>
+            <p class="small muted">{t!("alliance-home-shops", open = open, count = own().count())}</p>
+            <p class="count"><b>{offers}</b>{t!("alliance-home-offer-count", count = offers)}</p>
+        </article>
     }
     .into_any()
 }

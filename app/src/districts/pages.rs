@@ -3,23 +3,53 @@
 use super::doors::{PUBLISH_CHARTER, RECORD_COMMUNITY};
 use super::{charter as charters, district_name, store};
 use crate::backend::{AppError, At, Lang, Page, Visit};
+use crate::merchants::{Shop, every_shop};
+use crate::offers::{Days, Wanted, listed, offer_cards};
 use crate::t;
-use crate::ui::{ActForm, Field, Hidden, Markdown, Submit, TextArea};
+use crate::ui::{ActForm, Empty, Field, Hidden, Markdown, Submit, TextArea};
 use leptos::prelude::*;
 use rules::Instant;
 use rules::districts::District;
+use rules::member_day::Calendar;
 use similar::{ChangeTag, TextDiff};
 
-/// A district: its shops and offers.
-pub async fn district(_visit: Visit, at: At) -> Result<Page, AppError> {
+/// A district: its offers of the coming member day, and the way to its shops.
+pub async fn district(visit: Visit, at: At) -> Result<Page, AppError> {
     let district = District::from_slug(at.param("slug")).ok_or_else(AppError::not_found)?;
-    let name = district_name(district, false);
-    let body = view! {
-        <header class=format!("head {}", district.slug())>
-            <div><h1>{name.clone()}</h1><p class="lead">{t!(&format!("districts-about-{}", district.slug()))}</p></div>
-        </header>
+    let (slug, name) = (district.slug(), district_name(district, false));
+    let (db, now) = (visit.db().read(), visit.now());
+    let (settings, _) = crate::member_day::calendar_settings(db).await?;
+    let calendar = Calendar::coming(now, &settings);
+    let wanted = Wanted { district: Some(district), ..Wanted::default() };
+    let listing = listed(db, Days { month: calendar.month, ranges_from: Some(now.day()) }, &wanted, None).await?;
+    let cards = offer_cards(db, &listing.page, now, &settings).await?;
+    let shops: Vec<Shop> = every_shop(db).await?.into_iter().filter(|shop| shop.district == district && shop.state.is_public()).collect();
+    let open = shops.iter().filter(|shop| shop.hours.as_ref().is_some_and(|hours| hours.open_at(now))).count();
+    let changes = shops.iter().filter_map(|shop| shop.hours.as_ref()?.next_change_after(now));
+    let boundary = changes.chain(cards.iter().filter_map(|card| card.valid_until(now))).chain([now.day().end()]).min();
+    let shown = cards.iter().map(|card| card.show(now)).collect_view();
+    let offers = if cards.is_empty() {
+        view! { <Empty title=t!("districts-no-offers") next=t!("districts-no-offers-next")/> }.into_any()
+    } else {
+        view! { <ol class="offers">{shown}</ol> }.into_any()
     };
-    Ok(Page::new(name, body))
+    let body = view! {
+        <header class=format!("head {slug}")>
+            <div><h1>{name.clone()}</h1><p class="lead">{t!(&format!("districts-about-{slug}"))}</p></div>
+            <div class="actions"><a class="btn quiet" href=format!("/merchants?district={slug}")>{t!("districts-to-shops", count = shops.len())}</a></div>
+        </header>
+        <dl class="figures card">
+            <div><dt>{t!("districts-figure-shops")}</dt><dd>{shops.len()}</dd></div>
+            <div><dt>{t!("districts-figure-open")}</dt><dd>{open}</dd></div>
+            <div><dt>{t!("districts-figure-offers")}</dt><dd>{listing.found}</dd></div>
+        </dl>
+        <section class="section">
+            <header><h2>{t!("districts-offers")}</h2><a href=format!("/offers?district={slug}")>{t!("districts-all-offers", count = listing.found)}</a></header>
+            {offers}
+        </section>
+    };
+    let summary = t!(&format!("districts-about-{slug}"));
+    Ok(Page::new(name, body).summary(summary).valid_until(boundary))
 }
 
 /// The alliance's shared space.

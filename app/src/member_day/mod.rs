@@ -11,6 +11,6 @@ mod settings;
 #[cfg(feature = "ssr")]
 pub use doors::ROOM;
 #[cfg(feature = "ssr")]
-pub use pages::{banner, countdown_words};
+pub use pages::{banner, countdown_words, next_tick};
 #[cfg(feature = "ssr")]
 pub use settings::calendar_settings;

@@ -19,6 +19,8 @@ mod pages;
 mod parts;
 #[cfg(feature = "ssr")]
 mod store;
+#[cfg(feature = "ssr")]
+mod today;
 
 pub use api::*;
 #[cfg(feature = "ssr")]
@@ -29,6 +31,9 @@ pub use parts::{CategoryTag, DistrictTag, Tile, category_name, field_name, hours
 pub use store::{
     By, Shop, every_shop, namesakes, record_changes, record_listing, record_take_over, shop, shop_by_id, shop_by_identity, shops_by_ids,
 };
+
+#[cfg(feature = "ssr")]
+pub use today::todos;
 
 #[cfg(feature = "ssr")]
 crate::refuses!(rules::merchants::StandingRefusal, crate::backend::files::PictureRefusal);

@@ -26,7 +26,7 @@ async fn home_counts_down_to_the_27th() {
     let town = Town::on("2026-11-23T09:00+08:00").await;
     town.visitor().opens("/").await.succeeds().shows("<b>4</b>").shows("11月27日（周五）").shows("万达商圈");
     town.goes_to("2026-11-27T00:00+08:00");
-    town.visitor().opens("/").await.shows("就是今天");
+    town.visitor().opens("/").await.shows("领取");
     town.goes_to("2026-11-28T00:00+08:00");
     town.visitor().opens("/").await.shows("12月27日");
 }

@@ -1,14 +1,12 @@
-alliance-home-eyebrow = Red Star member day · { $day }
-alliance-home-in = In
-alliance-home-days = { $days ->
-    [one] day
-   *[other] days
-}
-alliance-home-today = It is today
-alliance-home-times = Claims open { $opens }; everything ends at 24:00 that day.
-alliance-home-see = See the offers
 alliance-home-districts = Three districts
-alliance-home-merchants = All merchants ›
+alliance-home-merchants = All { $count } merchants ›
+alliance-home-offers = Offers of the member day
+alliance-home-all-offers = All { $count } ›
+alliance-home-shops = { $open } of { $count } shops open now
+alliance-home-offer-count = { $count ->
+    [one] offer
+   *[other] offers
+}
 alliance-settings-title = Settings
 alliance-settings-lead = The alliance decides these numbers. Every change keeps its reason and the old version; earlier records keep to theirs.
 alliance-setting-calendar = The member day's calendar

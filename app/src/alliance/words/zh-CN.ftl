@@ -1,11 +1,9 @@
-alliance-home-eyebrow = 红星共赢会员日 · { $day }
-alliance-home-in = 还有
-alliance-home-days = { "" }天
-alliance-home-today = 就是今天
-alliance-home-times = { $opens } 开始领取，当天 24:00 结束。
-alliance-home-see = 看优惠，选我的27日
 alliance-home-districts = 三个商圈
-alliance-home-merchants = 全部商户 ›
+alliance-home-merchants = 全部 { $count } 家商户 ›
+alliance-home-offers = 会员日优惠
+alliance-home-all-offers = 全部 { $count } 项 ›
+alliance-home-shops = 现在营业 { $open } 家，共 { $count } 家
+alliance-home-offer-count = { "" }项优惠
 alliance-settings-title = 设置
 alliance-settings-lead = 这里的数字由联盟决定。每次修改都留下理由和历史版本，以前的记录按当时的版本算。
 alliance-setting-calendar = 会员日日程

@@ -1,3 +1,11 @@
+districts-to-shops = See { $count } merchants
+districts-figure-shops = Merchants
+districts-figure-open = Open now
+districts-figure-offers = Offers
+districts-offers = Offers of the member day
+districts-all-offers = All { $count } ›
+districts-no-offers = No offers yet
+districts-no-offers-next = Offers appear here once they are approved.
 districts-wanda = Wanda district
 districts-xianjing = Zhifu Xianjing district
 districts-haishang = Haishang Shijie district

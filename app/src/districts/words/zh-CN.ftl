@@ -1,3 +1,11 @@
+districts-to-shops = 看 { $count } 家商户
+districts-figure-shops = 商户
+districts-figure-open = 现在营业
+districts-figure-offers = 优惠
+districts-offers = 会员日优惠
+districts-all-offers = 全部 { $count } 项 ›
+districts-no-offers = 还没有公布优惠
+districts-no-offers-next = 优惠审核通过后会出现在这里。
 districts-wanda = 万达商圈
 districts-xianjing = 芝罘仙境商圈
 districts-haishang = 海上世界商圈

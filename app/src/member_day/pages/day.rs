@@ -27,8 +27,7 @@ async fn show(visit: &Visit, at: &At, calendar: &Calendar, settings: &CalendarSe
     let now = visit.now();
     let lang = Lang::current();
     let shelf = shelf(visit, at, Days { month: calendar.month, ranges_from: None }, &base).await?;
-    let minute = ticking(calendar, now);
-    let boundary = [calendar.next_boundary(now), minute, shelf.valid_until].into_iter().flatten().min();
+    let boundary = [next_tick(calendar, now), shelf.valid_until].into_iter().flatten().min();
     let title = t!("member-day-title", day = lang.day(calendar.day));
     let months = neighbours(calendar, settings, now);
     let body = view! {
@@ -63,14 +62,16 @@ pub fn banner(calendar: &Calendar, now: Instant, offers: usize) -> AnyView {
     .into_any()
 }
 
-/// The number and unit that a countdown shows biggest: days, then hours, then minutes. Nothing once claims are open.
+/// The number and unit that a countdown shows biggest: on the 23rd there are 4 days to the 27th; from the day before on, hours, then minutes. Nothing once
+/// claims are open.
 #[must_use]
 pub fn countdown_words(calendar: &Calendar, now: Instant) -> Option<(i64, String)> {
     let Countdown { days, hours, minutes } = calendar.countdown(now)?;
-    Some(match (days, hours) {
-        (0, 0) => (minutes, t!("member-day-minutes", count = minutes)),
-        (0, hours) => (hours, t!("member-day-hours", count = hours)),
-        (days, _) => (days, t!("member-day-days", count = days)),
+    let nights = calendar.day.start().since(now.day().start()) / rules::DAY;
+    Some(match (nights, days * 24 + hours) {
+        (nights, _) if nights >= 2 => (nights, t!("member-day-days", count = nights)),
+        (_, 0) => (minutes, t!("member-day-minutes", count = minutes)),
+        (_, hours) => (hours, t!("member-day-hours", count = hours)),
     })
 }
 
@@ -78,11 +79,13 @@ fn phase_words(phase: Phase) -> String {
     t!(&format!("member-day-phase-{}", phase.code()))
 }
 
-/// When the countdown's number changes: by the hour, and by the minute in the last one.
-fn ticking(calendar: &Calendar, now: Instant) -> Option<Instant> {
+/// When what the day's card says changes: with the countdown's number (by the hour, in the last hour by the minute) or at the next step of the month.
+#[must_use]
+pub fn next_tick(calendar: &Calendar, now: Instant) -> Option<Instant> {
     let left = calendar.claims_open.since(now);
     let unit = if left > rules::HOUR { rules::HOUR } else { rules::MINUTE };
-    (left > 0).then(|| now.plus((left - 1) % unit + 1))
+    let tick = (left > 0).then(|| now.plus((left - 1) % unit + 1));
+    [tick, calendar.next_boundary(now)].into_iter().flatten().min()
 }
 
 /// The steps of the month, each with its moment.

@@ -4,4 +4,4 @@ pub(super) mod day;
 pub(super) mod poster;
 pub(super) mod report;
 
-pub use day::{banner, countdown_words};
+pub use day::{banner, countdown_words, next_tick};

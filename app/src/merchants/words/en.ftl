@@ -179,3 +179,4 @@ refusal-picture-unreadable = This file is no photo we can read.
     .next = Choose a JPEG, PNG or WebP.
 refusal-picture-too-many-pixels = The photo has too many pixels.
     .next = Choose a smaller one, { $side } pixels a side at most.
+merchants-todo-application = Examine the application of { $name }
