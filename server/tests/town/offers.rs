@@ -185,7 +185,7 @@ async fn the_member_days_page_counts_down_and_lists_its_offers() {
     let bakery = town.shop("示例面包房", District::Wanda).await;
     bakery.offers(&town.officer(District::Wanda).await, buns()).await;
     let visitor = town.visitor();
-    visitor.opens("/member-day").await.succeeds().shows("11月27日").shows("<b>6</b>").shows("红豆包，每人一个");
+    visitor.opens("/member-day").await.succeeds().shows("11月27日").shows("<b>7</b>").shows("红豆包，每人一个");
     visitor.opens("/member-day/2026-11").await.succeeds().shows("红豆包，每人一个");
     visitor.opens("/member-day/2026-12").await.succeeds().shows_not("红豆包，每人一个");
     visitor.opens("/member-day/2026-11/poster").await.succeeds().shows("<svg");
