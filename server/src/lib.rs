@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod demo;
 pub mod http;
+pub mod jobs;
 pub mod migrations;
 pub mod settings;
 pub mod telemetry;

@@ -14,6 +14,8 @@ mod password;
 #[cfg(feature = "ssr")]
 mod people;
 #[cfg(feature = "ssr")]
+mod retention;
+#[cfg(feature = "ssr")]
 mod session;
 #[cfg(feature = "ssr")]
 mod store;
@@ -27,6 +29,8 @@ pub use founding::{Newcomer, enrol, is_empty, person_of};
 pub use password::hash_password;
 #[cfg(feature = "ssr")]
 pub use people::{PersonOf, people_of, take_grant, take_grants_of};
+#[cfg(feature = "ssr")]
+pub use retention::forget_old;
 #[cfg(feature = "ssr")]
 pub use session::{COOKIE, who_is};
 #[cfg(feature = "ssr")]

@@ -188,3 +188,17 @@ pub async fn mark_lists(tx: &impl ConnectionTrait, lists: &[&str]) -> Result<(),
     }
     Ok(())
 }
+
+/// How long the answer of a sent form is kept for the case that it comes again, in milliseconds.
+const SENT_KEPT: i64 = 180 * rules::DAY;
+
+/// Forgets forms that were sent long ago.
+///
+/// # Errors
+/// The database is away.
+pub async fn forget_sent_forms(tx: &impl ConnectionTrait, now: Instant) -> Result<(), AppError> {
+    use super::db::sent;
+    let old = sea_orm::ColumnTrait::lt(&sent::Column::At, now.plus(-SENT_KEPT).millis());
+    sent::Entity::delete_many().filter(old).exec(tx).await?;
+    Ok(())
+}

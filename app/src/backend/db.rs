@@ -23,7 +23,10 @@ pub struct Db {
     engine: Engine,
 }
 
-const WAIT: Duration = Duration::from_secs(5);
+/// For a turn at the writing connection, and then for another process's lock: together below the six seconds after which a person is told to try
+/// again.
+const TURN: Duration = Duration::from_secs(3);
+const LOCK: Duration = Duration::from_millis(2_500);
 
 impl Db {
     /// Opens the writing handle only; enough for migrations, which must run before the read-only handle can open.
@@ -37,7 +40,7 @@ impl Db {
             Ok((write, Engine::Sqlite))
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let mut options = ConnectOptions::new(url);
-            options.max_connections(16).acquire_timeout(WAIT).connect_timeout(WAIT).sqlx_logging(false);
+            options.max_connections(16).acquire_timeout(TURN).connect_timeout(TURN).sqlx_logging(false);
             Ok((Database::connect(options).await?, Engine::Postgres))
         } else {
             Err(DbErr::Custom("DATABASE_URL must begin with sqlite:// or postgres://".to_owned()))
@@ -72,10 +75,19 @@ impl Db {
     /// Begins a writing transaction; on SQLite it takes the lock at once, so that it never fails half way.
     ///
     /// # Errors
-    /// The database is away, or the lock was not free within five seconds.
+    /// The database is away, or the lock was not free in time.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         let immediate = (self.engine == Engine::Sqlite).then_some(SqliteTransactionMode::Immediate);
         self.write.begin_with_options(TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() }).await
+    }
+
+    /// Closes both handles; on SQLite the last one tidies the write-ahead log away.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.read.close().await?;
+        self.write.close().await
     }
 
     /// The writing handle outside a transaction: for jobs and the command line.
@@ -88,13 +100,13 @@ impl Db {
 fn sqlite(url: &str, connections: u32, read_only: bool) -> Result<ConnectOptions, DbErr> {
     SqliteConnectOptions::from_str(url).map_err(|error| DbErr::Custom(format!("DATABASE_URL: {error}")))?;
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).min_connections(1).acquire_timeout(WAIT).connect_timeout(WAIT).sqlx_logging(false);
+    options.max_connections(connections).min_connections(1).acquire_timeout(TURN).connect_timeout(TURN).sqlx_logging(false);
     options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(WAIT)
+            .busy_timeout(LOCK)
             .statement_cache_capacity(256)
             .pragma("cache_size", "-16000")
             .pragma("mmap_size", "268435456")

@@ -37,10 +37,13 @@ pub(super) async fn serve(database: &DatabaseArgs, args: ServeArgs) -> Result<()
     if args.demo {
         demo::print_accounts(&house.db, false).await?;
     }
+    let jobs = crate::jobs::start(house.clone());
+    let db = house.db.clone();
     let router = http::router(Portal::new(house, args.trusted_proxies, args.site));
     println!("http://{addr}");
     http::listen::serve(listener, router).await;
-    Ok(())
+    jobs.abort();
+    db.close().await.map_err(said)
 }
 
 /// Lets only the right town be served, fills an empty demo town, and gives the clock.

@@ -1,6 +1,7 @@
 //! The door for acts. A server function answers JSON; a plain form gets a page: 303 to where the act's registry entry leads, the page itself for
 //! what is shown once, or the form again as it was typed, with what was refused.
 
+use super::sorry::Asker;
 use super::{FORM_BYTES, Portal, UPLOAD_BYTES, pages};
 use app::backend::{Act, Answer, AppError, Lang, Refill, Shown, Visit, encoded};
 use axum::Router;
@@ -30,7 +31,7 @@ async fn answer(act: &'static Act, portal: Portal, request: Request) -> Response
     let multipart = content_type(&parts.headers).starts_with("multipart/form-data");
     let limit = if multipart { UPLOAD_BYTES } else { FORM_BYTES };
     let Ok(body) = Limited::new(body, limit).collect().await.map(http_body_util::Collected::to_bytes) else {
-        return (StatusCode::PAYLOAD_TOO_LARGE, axum::Json(lang_of(&parts).speaking(|| AppError::named("too_large")))).into_response();
+        return Asker::of(portal.house.cookies(), &parts.headers).refused("too_large", StatusCode::PAYLOAD_TOO_LARGE);
     };
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     parts.headers.remove(REFERER);

@@ -25,8 +25,9 @@ pub(super) async fn arrive(State(portal): State<Portal>, mut request: Request, n
         Some(token) => match accounts::who_is(house, token, house.clock.now()).await {
             Ok(signed) => signed,
             Err(error) => {
-                let status = AppError::from(error).status();
-                return (StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE), [("retry-after", "3")]).into_response();
+                let error = prefs.lang.speaking(|| AppError::from(error));
+                let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+                return (status, [("serverfnerror", "1")], axum::Json(error)).into_response();
             }
         },
         None => None,

@@ -1,12 +1,13 @@
 //! Requests that change something must come from a page of this portal.
 
 use super::Portal;
-use app::backend::{AppError, House, Prefs};
+use super::sorry::Asker;
+use app::backend::House;
 use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use rules::permits::Who;
 
 /// Refuses a change that another site's page sent, by `Sec-Fetch-Site` or else `Origin`. Programs without either may act only without a session,
@@ -16,8 +17,7 @@ pub(super) async fn same_site(State(portal): State<Portal>, request: Request, ne
     if reads || from_here(request.headers(), &portal.house, open_to_anyone(request.uri().path())) {
         return next.run(request).await;
     }
-    let error = Prefs::read(portal.house.cookies(), request.headers()).lang.speaking(|| AppError::named("cross_site"));
-    (StatusCode::FORBIDDEN, [("serverfnerror", "1")], axum::Json(error)).into_response()
+    Asker::of(portal.house.cookies(), request.headers()).refused("cross_site", StatusCode::FORBIDDEN)
 }
 
 fn from_here(headers: &HeaderMap, house: &House, anyone: bool) -> bool {

@@ -1,6 +1,7 @@
 //! What every answer carries, and what is answered when something panicked.
 
 use super::Portal;
+use super::sorry::Asker;
 use app::backend::AppError;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -15,7 +16,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 
 /// Content security policy, no sniffing, no framing, referrer only to ourselves, permissions, HSTS behind TLS.
 pub(super) async fn protect(State(portal): State<Portal>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    let asker = Asker::of(portal.house.cookies(), request.headers());
+    let mut response = asker.worded(next.run(request).await, &portal.house.assets).await;
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

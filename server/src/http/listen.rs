@@ -17,22 +17,30 @@ const CONNECTIONS: usize = 4_096;
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 const END_WITHIN: Duration = Duration::from_secs(10);
 
-/// Serves until the process is told to stop (SIGINT, SIGTERM), then lets running answers finish for ten seconds.
+/// Serves until the process is told to stop (SIGINT, SIGTERM).
 pub async fn serve(listener: TcpListener, router: Router) {
+    serve_until(listener, router, told_to_stop()).await;
+}
+
+/// Serves until then, and lets running answers finish for ten seconds.
+pub async fn serve_until(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let ending = GracefulShutdown::new();
-    let mut stop = std::pin::pin!(told_to_stop());
+    let mut stop = std::pin::pin!(stop);
     loop {
-        let Ok(place) = places.clone().acquire_owned().await else { break };
-        tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => connection(stream, peer, router.clone(), place, &ending),
-                Err(error) => {
-                    tracing::warn!(%error, "accept");
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                }
-            },
+        // Whoever finds no free place waits in the system's queue.
+        let arrival = async { (places.clone().acquire_owned().await, listener.accept().await) };
+        let (place, accepted) = tokio::select! {
+            arrival = arrival => arrival,
             () = &mut stop => break,
+        };
+        match (place, accepted) {
+            (Ok(place), Ok((stream, peer))) => connection(stream, peer, router.clone(), place, &ending),
+            (Ok(_), Err(error)) => {
+                tracing::warn!(%error, "accept");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            (Err(_), _) => break,
         }
     }
     drop(listener);

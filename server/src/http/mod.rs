@@ -12,6 +12,7 @@ pub mod listen;
 mod pages;
 mod photos;
 mod prefs;
+mod sorry;
 
 use app::backend::House;
 use axum::{Router, middleware};
@@ -72,15 +73,24 @@ pub fn router(portal: Portal) -> Router {
         .layer(middleware::from_fn_with_state(portal.clone(), arrival::arrive))
         .layer(middleware::from_fn_with_state(portal.clone(), guards::same_site));
     let (house, versions) = (portal.house.clone(), portal.versions.clone());
-    let inner = Router::new()
+    let all = Router::new()
         .merge(visited)
         .merge(health::router(portal.house.clone()))
         .merge(assets::router(&portal.site))
-        .merge(photos::router(portal.house.clone()))
-        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(SizeAbove::new(1024)))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(20)))
-        .layer(CatchPanicLayer::custom(headers::after_panic))
-        .layer(middleware::from_fn_with_state(portal, headers::protect));
+        .merge(photos::router(portal.house.clone()));
     let doors = app::ROOMS.iter().flat_map(|room| room.pages);
-    Router::new().fallback_service(cache::Front::new(house, inner, doors, versions))
+    Router::new().fallback_service(cache::Front::new(house, shielded(all, portal, ANSWER_WITHIN), doors, versions))
+}
+
+/// How long an answer may take.
+const ANSWER_WITHIN: Duration = Duration::from_secs(20);
+
+/// What every answer passes on its way out: compression, a deadline, what is said after a panic, the headers that protect.
+#[must_use]
+pub fn shielded(inner: Router, portal: Portal, within: Duration) -> Router {
+    inner
+        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(SizeAbove::new(1024)))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, within))
+        .layer(CatchPanicLayer::custom(headers::after_panic))
+        .layer(middleware::from_fn_with_state(portal, headers::protect))
 }

@@ -93,6 +93,13 @@ impl Town {
         person.one(self.house.db.read()).await.expect("the database").expect("a person").id
     }
 
+    /// A number from the town's database: `SELECT COUNT(*) AS n FROM …`.
+    pub async fn count(&self, sql: &str) -> i64 {
+        let db = self.house.db.write();
+        let row = db.query_one_raw(sea_orm::Statement::from_string(db.get_database_backend(), sql)).await.expect("the statement runs");
+        row.expect("a row").try_get("", "n").expect("a number")
+    }
+
     /// Runs a statement on the town's database: for planting faults and looking underneath.
     pub async fn execute(&self, sql: &str) {
         self.house.db.write().execute_unprepared(sql).await.expect("the statement runs");

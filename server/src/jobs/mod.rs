@@ -1,0 +1,84 @@
+//! What runs by itself: each job on one node of several, whatever was due while the machine was off done once at the start.
+//!
+//! A room gives a plain async function that does everything that is due *now*, so that running it late or twice does no harm; its line in [`JOBS`]
+//! says how often. Who runs it is settled by a lease row, which every engine understands.
+
+pub mod lease;
+mod tidy;
+
+use app::backend::{AppError, House};
+use rules::{HOUR, Instant, SECOND};
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+
+/// A job on its way.
+pub type Running = Pin<Box<dyn Future<Output = Result<(), AppError>> + Send>>;
+
+/// Something that runs by itself.
+#[derive(Clone, Copy)]
+pub struct Job {
+    /// Its name, also of its lease.
+    pub name: &'static str,
+    /// Milliseconds between two runs.
+    pub every: i64,
+    /// Does everything that is due at the house's now.
+    pub run: fn(House) -> Running,
+}
+
+/// All jobs.
+pub static JOBS: &[Job] = &[Job { name: "tidy", every: HOUR, run: |house| Box::pin(tidy::run(house)) }];
+
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+const LEASE: i64 = 60 * SECOND;
+const RENEW_EVERY: Duration = Duration::from_secs(20);
+
+/// Looks every second what is due, until the task is aborted.
+#[must_use]
+pub fn start(house: House) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let node = Uuid::from_bytes(rand::random());
+        let mut ticks = tokio::time::interval(LOOK_EVERY);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            ticks.tick().await;
+            run_due(&house, node, JOBS).await;
+        }
+    })
+}
+
+/// Runs every job that is due and that no other node holds; a job that fails is logged and tried again when its lease is over.
+pub async fn run_due(house: &House, node: Uuid, jobs: &[Job]) {
+    for job in jobs {
+        match lease::take(&house.db, job, node, house.clock.now()).await {
+            Ok(true) => run(house, node, job).await,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(job = job.name, %error, "lease"),
+        }
+    }
+}
+
+async fn run(house: &House, node: Uuid, job: &Job) {
+    let began: Instant = house.clock.now();
+    let mut running = (job.run)(house.clone());
+    let done = loop {
+        tokio::select! {
+            done = &mut running => break done,
+            () = tokio::time::sleep(RENEW_EVERY) => {
+                if let Err(error) = lease::renew(&house.db, job, node, house.clock.now().plus(LEASE)).await {
+                    tracing::warn!(job = job.name, %error, "lease not renewed");
+                }
+            }
+        }
+    };
+    match done {
+        Ok(()) => {
+            if let Err(error) = lease::give_back(&house.db, job, node, began).await {
+                tracing::warn!(job = job.name, %error, "lease not given back");
+            }
+        }
+        Err(error) => tracing::error!(job = job.name, code = error.refused().code, "job failed; it is tried again when its lease is over"),
+    }
+}
