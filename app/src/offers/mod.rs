@@ -11,6 +11,8 @@ pub mod entity;
 #[cfg(feature = "ssr")]
 mod facts;
 #[cfg(feature = "ssr")]
+mod founding;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod parts;
@@ -30,6 +32,7 @@ pub use native::*;
 mod native {
     pub use super::doors::ROOM;
     pub use super::facts::grounds;
+    pub use super::founding::found_offer;
     pub use super::pages::{Shelf, shelf};
     pub use super::parts::{OfferCard, benefit_words, headline, hours_words, offer_cards, place_words};
     pub use super::store::{Days, Kept, Listing, Wanted, listed, offer_by_id, offers_by_ids, offers_given_by};

@@ -30,6 +30,18 @@ const INVARIANTS: &[Invariant] = &[
         holds: "no session outlives its account",
         broken: "SELECT CAST(s.id AS TEXT) AS broken FROM session s JOIN person p ON p.id = s.person WHERE p.deleted_at IS NOT NULL AND s.ends_at > p.deleted_at",
     },
+    Invariant {
+        holds: "no run gives more than its stock",
+        broken: "SELECT CAST(offer AS TEXT) AS broken FROM offer_run WHERE taken < 0 OR (stock IS NOT NULL AND taken > stock)",
+    },
+    Invariant {
+        holds: "a run's counter is the number of its claims that count",
+        broken: "SELECT CAST(r.offer AS TEXT) AS broken FROM offer_run r WHERE r.taken <> (SELECT COUNT(*) FROM claim c WHERE c.offer = r.offer AND c.first_day = r.first_day AND c.state IN ('held', 'redeemed'))",
+    },
+    Invariant {
+        holds: "a claim is used up exactly when one redemption stands",
+        broken: "SELECT CAST(c.id AS TEXT) AS broken FROM claim c WHERE (CASE WHEN c.state = 'redeemed' THEN 1 ELSE 0 END) <> (SELECT COUNT(*) FROM redemption r WHERE r.claim = c.id AND r.undone_at IS NULL)",
+    },
 ];
 
 /// Prints every check; an error when one fails.

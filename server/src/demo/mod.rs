@@ -3,6 +3,7 @@
 
 pub mod entity;
 mod people;
+mod shops;
 
 use app::accounts::{self, Newcomer};
 use app::backend::{AppError, Db, Keys};
@@ -48,6 +49,7 @@ pub async fn fill(db: &Db, keys: &Keys, now: Instant) -> Result<(), AppError> {
     mark::Entity::insert(mark::ActiveModel { at: Set(now.millis()), ..Default::default() }).exec_without_returning(&tx).await?;
     let mut filling = Filling { tx: &tx, keys, now, line: 0 };
     people::fill(&mut filling).await?;
+    shops::fill(&mut filling).await?;
     app::backend::mark_lists(&tx, crate::migrations::LISTS).await?;
     tx.commit().await?;
     Ok(())

@@ -142,19 +142,38 @@ async fn with_shops(db: &impl ConnectionTrait, rows: Vec<offer::Model>) -> Resul
 /// # Errors
 /// The database is away.
 pub async fn record_draft(act: &Begun, id: Uuid, merchant: Uuid, terms: &Terms) -> Result<(), AppError> {
+    insert_offer(act.tx(), id, merchant, terms, OfferState::Draft, None, act.now()).await?;
+    record_line(act, id, "register_offer", None, 0).await
+}
+
+/// Writes an offer in a state, with its shops.
+///
+/// # Errors
+/// The database is away.
+pub async fn insert_offer(
+    tx: &impl ConnectionTrait,
+    id: Uuid,
+    merchant: Uuid,
+    terms: &Terms,
+    state: OfferState,
+    from_month: Option<Month>,
+    now: Instant,
+) -> Result<(), DbErr> {
     let mut row = offer::ActiveModel {
         id: Set(id),
         merchant: Set(merchant),
-        state: Set(OfferState::Draft.code().to_owned()),
-        state_since: Set(act.now().millis()),
+        state: Set(state.code().to_owned()),
+        state_since: Set(now.millis()),
         version: Set(1),
-        made_at: Set(act.now().millis()),
+        made_at: Set(now.millis()),
         ..Default::default()
     };
     rows::write_terms(&mut row, terms);
-    offer::Entity::insert(row).exec_without_returning(act.tx()).await?;
-    record_shops(act.tx(), id, &terms.shops).await?;
-    record_line(act, id, "register_offer", None, 0).await
+    if let Some(month) = from_month {
+        row.month = Set(Some(month.to_string()));
+    }
+    offer::Entity::insert(row).exec_without_returning(tx).await?;
+    record_shops(tx, id, &terms.shops).await
 }
 
 /// Writes changed terms, if nobody changed them meanwhile.
