@@ -116,7 +116,7 @@ impl Lang {
     /// Date and time: `11月27日（周五）09:00`.
     #[must_use]
     pub fn moment(self, moment: Instant) -> String {
-        format!("{} {}", self.day(moment.day()), self.time(moment))
+        format!("{}{}{}", self.day(moment.day()), self.pick("", " "), self.time(moment))
     }
 
     /// Time of day: `09:00`.

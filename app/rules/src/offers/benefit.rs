@@ -94,13 +94,13 @@ impl Benefit {
         }
     }
 
-    /// The headline: 满50减10, 8.5折, 立减20, 赠红豆包, 免费剪发.
+    /// The headline: 满50减10, 8.5折, 立减20元, 赠红豆包, 免费剪发.
     #[must_use]
     pub fn headline(&self, language: Language) -> String {
         match (language, self) {
             (Language::Chinese, Self::SpendOff { spend, off }) => format!("满{}减{}", spend.short(), off.short()),
             (Language::Chinese, Self::Discount { pays }) => format!("{}折", tenths(*pays)),
-            (Language::Chinese, Self::Off { off }) => format!("立减{}", off.short()),
+            (Language::Chinese, Self::Off { off }) => format!("立减{}元", off.short()),
             (Language::Chinese, Self::Gift { item }) => format!("赠{item}"),
             (Language::Chinese, Self::Service { item }) => format!("免费{item}"),
             (Language::English, Self::SpendOff { spend, off }) => format!("{off} off {spend}"),

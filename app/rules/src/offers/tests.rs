@@ -74,7 +74,7 @@ fn headlines_are_what_a_shop_would_write_on_its_window() {
         (Benefit::SpendOff { spend: yuan("49.9"), off: yuan("9.95") }, "满49.9减9.95", "¥9.95 off ¥49.90"),
         (Benefit::Discount { pays: 85 }, "8.5折", "15% off"),
         (Benefit::Discount { pays: 80 }, "8折", "20% off"),
-        (Benefit::Off { off: yuan("20") }, "立减20", "¥20 off"),
+        (Benefit::Off { off: yuan("20") }, "立减20元", "¥20 off"),
         (gift, "赠红豆包", "Gift: 红豆包"),
         (service, "免费剪发", "Free: 剪发"),
     ];

@@ -75,14 +75,16 @@ fn figures(report: &DayReport, names: &[(Uuid, String)], rate: Option<u32>, cale
 
 fn others(shops: &[Shop], own: Uuid, month: Month) -> AnyView {
     let lang = Lang::current();
-    let links = shops.iter().filter(|shop| shop.id != own).map(|shop| {
-        view! { <a class="btn quiet" href=format!("/desk/report?shop={}&month={month}", shop.id)>{shop.name.to_string()}</a> }
+    let chips = shops.iter().map(|shop| {
+        let current = (shop.id == own).then_some("true");
+        view! { <a href=format!("/desk/report?shop={}&month={month}", shop.id) aria-current=current>{shop.name.to_string()}</a> }
     });
+    let chips = (shops.len() > 1).then(|| chips.collect_view());
     let before = month.previous();
     view! {
+        {chips.map(|chips| view! { <nav class="chips" aria-label=t!("member-day-report-shops")>{chips}</nav> })}
         <nav class="pager" aria-label=t!("member-day-months")>
             <a class="btn quiet" href=format!("/desk/report?shop={own}&month={before}")>{lang.month(before)}</a>
-            {links.collect_view()}
         </nav>
     }
     .into_any()

@@ -45,6 +45,7 @@ member-day-poster-scan = Scan to see and claim the offers
 member-day-none = 0
 member-day-few = a few
 member-day-count = { $count }
+member-day-report-shops = Another shop
 member-day-report-title = Report of the member day
 member-day-report-lead = { $shop }, { $day }
 member-day-report-not-yet = The report is not out yet
