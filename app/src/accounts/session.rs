@@ -1,15 +1,16 @@
 //! Sessions: a random token in a cookie, its digest in the database, revoked everywhere at once.
 
-use super::entity::{grant, person, session};
+use super::entity::{person, session};
+use super::store::{Known, agrees, standing_of};
 use crate::backend::{House, Signed, Visit, new_id};
 use axum::http::header::SET_COOKIE;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use rules::accounts::session_ends;
-use rules::permits::{Grant, Role, Standing};
+use rules::accounts::{AudienceFacts, Purpose, session_ends};
+use rules::permits::Standing;
 use rules::{HOUR, Instant};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -28,37 +29,38 @@ pub async fn who_is(house: &House, token: &str, now: Instant) -> Result<Option<S
         return Ok(None);
     };
     let Some(person) = person::Entity::find_by_id(found.person).filter(person::Column::DeletedAt.is_null()).one(db).await? else { return Ok(None) };
-    let grants = grant::Entity::find().filter(grant::Column::Person.eq(person.id)).all(db).await?;
+    let standing = Standing { second_factor: found.second_factor, ..standing_of(db, person.id).await? };
     if now.millis() - found.seen_at >= HOUR {
         let touched =
             session::Entity::update_many().col_expr(session::Column::SeenAt, Expr::value(now.millis())).filter(session::Column::Id.eq(found.id));
         touched.exec(house.db.write()).await?;
     }
-    let known = super::store::Known::from(&person);
+    let mut known = Known::from(&person);
+    let personal = known.facts.community.is_some() || known.facts.birth_year.is_some();
+    if personal && !agrees(db, person.id, Purpose::Audience).await? {
+        known.facts = AudienceFacts { community: None, birth_year: None, ..known.facts };
+    }
     Ok(Some(Signed {
         person: person.id,
         session: found.id,
-        standing: Standing { grants: grants.iter().filter_map(as_grant).collect(), second_factor: found.second_factor },
+        standing,
         fresh_at: Instant::from_millis(found.fresh_at),
         facts: known.facts,
         label: known.label,
     }))
 }
 
-fn as_grant(row: &grant::Model) -> Option<Grant> {
-    Some(Grant {
-        role: Role::from_code(&row.role)?,
-        place: row.place,
-        from: Instant::from_millis(row.from_at),
-        until: row.until_at.map(Instant::from_millis),
-        revoked_at: row.revoked_at.map(Instant::from_millis),
-    })
+/// A session that has just begun.
+pub(super) struct Begun {
+    /// For the cookie; kept nowhere.
+    pub(super) token: String,
+    /// Whether the second factor must follow.
+    pub(super) staff: bool,
 }
 
-/// Writes a new session and gives its token, which is kept nowhere.
-pub(super) async fn record_session(tx: &impl ConnectionTrait, person: Uuid, now: Instant) -> Result<String, DbErr> {
-    let grants = grant::Entity::find().filter(grant::Column::Person.eq(person)).all(tx).await?;
-    let standing = Standing { grants: grants.iter().filter_map(as_grant).collect(), second_factor: false };
+/// Writes a new session.
+pub(super) async fn record_session(tx: &impl ConnectionTrait, person: Uuid, now: Instant) -> Result<Begun, DbErr> {
+    let staff = standing_of(tx, person).await?.is_staff(now);
     let token = hex(&rand::random::<[u8; 32]>());
     let row = session::ActiveModel {
         id: Set(new_id(now)),
@@ -67,11 +69,46 @@ pub(super) async fn record_session(tx: &impl ConnectionTrait, person: Uuid, now:
         began_at: Set(now.millis()),
         fresh_at: Set(now.millis()),
         seen_at: Set(now.millis()),
-        ends_at: Set(session_ends(now, standing.is_staff(now)).millis()),
+        ends_at: Set(session_ends(now, staff).millis()),
         second_factor: Set(false),
     };
     session::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(token)
+    Ok(Begun { token, staff })
+}
+
+/// The second factor was shown: the session is one of staff, for 12 hours at most.
+pub(super) async fn strengthen_session(tx: &impl ConnectionTrait, session: &session::Model, now: Instant) -> Result<(), DbErr> {
+    session::Entity::update_many()
+        .col_expr(session::Column::SecondFactor, Expr::value(true))
+        .col_expr(session::Column::FreshAt, Expr::value(now.millis()))
+        .col_expr(session::Column::EndsAt, Expr::value(session.ends_at.min(session_ends(now, true).millis())))
+        .filter(session::Column::Id.eq(session.id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// A session by its id.
+pub(super) async fn session(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<session::Model>, DbErr> {
+    session::Entity::find_by_id(id).one(db).await
+}
+
+/// A person's running sessions, newest first.
+pub(super) async fn sessions_of(db: &impl ConnectionTrait, person: Uuid, now: Instant) -> Result<Vec<session::Model>, DbErr> {
+    let running = session::Entity::find().filter(session::Column::Person.eq(person)).filter(session::Column::EndsAt.gt(now.millis()));
+    running.order_by_desc(session::Column::BeganAt).all(db).await
+}
+
+/// Ends a person's sessions now, but for one to keep.
+pub(super) async fn end_sessions(tx: &impl ConnectionTrait, person: Uuid, keep: Option<Uuid>, now: Instant) -> Result<(), DbErr> {
+    session::Entity::update_many()
+        .col_expr(session::Column::EndsAt, Expr::value(now.millis()))
+        .filter(session::Column::Person.eq(person))
+        .filter(session::Column::Id.ne(keep.unwrap_or_default()))
+        .filter(session::Column::EndsAt.gt(now.millis()))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Ends a session now.

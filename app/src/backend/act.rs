@@ -110,6 +110,14 @@ impl Begun {
         Ok(())
     }
 
+    /// For grants and publishing: the person must have signed in within the last 15 minutes.
+    ///
+    /// # Errors
+    /// Sign in again.
+    pub fn fresh(&self) -> Result<(), AppError> {
+        Ok(rules::accounts::fresh_enough(self.signed()?.fresh_at, self.now)?)
+    }
+
     /// Names the record the act is about, for the audit trail.
     pub fn about(&mut self, object: Uuid) {
         self.object = Some(object);

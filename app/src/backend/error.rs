@@ -155,7 +155,7 @@ mod native {
             let refused = Refused::of(&reason);
             match reason.code {
                 "not_signed_in" => Self::NotSignedIn(refused),
-                "not_allowed" | "second_factor_needed" => Self::NotAllowed(refused),
+                "not_allowed" | "second_factor_needed" | "sign_in_again" => Self::NotAllowed(refused),
                 _ => Self::Refused(refused),
             }
         }

@@ -13,6 +13,8 @@ mod markdown;
 #[cfg(feature = "ssr")]
 mod pieces;
 #[cfg(feature = "ssr")]
+mod qr;
+#[cfg(feature = "ssr")]
 mod todo;
 
 #[cfg(feature = "ssr")]
@@ -27,6 +29,8 @@ pub use mark::Mark;
 pub use markdown::Markdown;
 #[cfg(feature = "ssr")]
 pub use pieces::{Empty, Head, Pager, Wide};
+#[cfg(feature = "ssr")]
+pub use qr::Qr;
 
 #[cfg(feature = "ssr")]
 pub use todo::{Todo, TodoList};

@@ -100,6 +100,7 @@ impl Filling<'_> {
         if who.role != Role::Resident {
             accounts::give_grant(self.tx, person, who.role, who.place, Uuid::nil(), self.now).await?;
         }
+        let totp_secret = if who.role.is_staff() { Some(accounts::enrol_second_factor(self.tx, self.keys, person, self.now).await?) } else { None };
         let row = account::ActiveModel {
             person: Set(person),
             line: Set(self.line),
@@ -107,7 +108,7 @@ impl Filling<'_> {
             place: Set(who.place_name),
             mobile: Set(number),
             password: Set(password),
-            totp_secret: Set(None),
+            totp_secret: Set(totp_secret),
         };
         account::Entity::insert(row).exec_without_returning(self.tx).await?;
         Ok(person)

@@ -4,6 +4,7 @@ mod m0001_house;
 mod m0002_accounts;
 mod m0003_demo;
 mod m0003_notices;
+mod m0004_credentials;
 mod m0010_districts;
 mod m0020_merchants;
 mod m0030_offers;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_accounts::Migration),
             Box::new(m0003_demo::Migration),
             Box::new(m0003_notices::Migration),
+            Box::new(m0004_credentials::Migration),
             Box::new(m0010_districts::Migration),
             Box::new(m0020_merchants::Migration),
             Box::new(m0030_offers::Migration),

@@ -58,6 +58,13 @@ impl Town {
         Self { house, router, url: url.into() }
     }
 
+    /// The same town with an SMS gateway at that address.
+    pub fn with_gateway(mut self, url: &str) -> Self {
+        self.house.sms = Some(url.into());
+        self.router = router(Portal::new(self.house.clone(), Vec::new(), "no-site".into()));
+        self
+    }
+
     /// Moves the town's clock.
     pub fn goes_to(&self, moment: &str) {
         self.house.clock.set(Instant::parse(moment).expect("a moment"));
@@ -98,6 +105,13 @@ impl Town {
         let db = self.house.db.write();
         let row = db.query_one_raw(sea_orm::Statement::from_string(db.get_database_backend(), sql)).await.expect("the statement runs");
         row.expect("a row").try_get("", "n").expect("a number")
+    }
+
+    /// The id a statement finds.
+    pub async fn value(&self, sql: &str) -> String {
+        let backend = self.house.db.read().get_database_backend();
+        let row = self.house.db.read().query_one_raw(sea_orm::Statement::from_string(backend, sql)).await.expect("the statement runs");
+        row.expect("a row").try_get_by_index::<Uuid>(0).expect("an id").to_string()
     }
 
     /// Runs a statement on the town's database: for planting faults and looking underneath.
@@ -177,6 +191,11 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// The same browser, its requests led to another node.
+    pub fn on(&self, town: &Town) -> Self {
+        Self { router: town.router.clone(), ..self.clone() }
+    }
+
     /// Opens a page.
     pub async fn opens(&self, path: &str) -> Answer {
         self.send(Request::get(path).header(ACCEPT, "text/html"), Body::empty()).await

@@ -1,6 +1,6 @@
 //! The forms at the front door.
 
-use super::{Mobile, Password, PasswordRefusal};
+use super::{Login, Mobile, Password, PasswordRefusal};
 use crate::{Check, FormRefusal, Reason};
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +45,7 @@ impl JoinForm {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SignInForm {
-    /// Mobile number.
+    /// Mobile number, or the number of a card.
     pub mobile: String,
     /// Password.
     pub password: String,
@@ -56,8 +56,8 @@ pub struct SignInForm {
 /// Somebody at the door.
 #[derive(Debug, Clone)]
 pub struct SignIn {
-    /// Number.
-    pub mobile: Mobile,
+    /// Number or card.
+    pub login: Login,
     /// Password as typed.
     pub password: Password,
 }
@@ -69,9 +69,9 @@ impl SignInForm {
     /// Every field that was not taken.
     pub fn parse(&self) -> Result<SignIn, FormRefusal> {
         let mut check = Check::default();
-        let mobile = check.field("mobile", Mobile::parse(&self.mobile));
+        let login = check.field("mobile", Login::parse(&self.mobile));
         let typed = if self.password.is_empty() { Err(PasswordRefusal::Missing) } else { Ok(Password::typed(&self.password)) };
         let password = check.field("password", typed);
-        check.finish(|| Some(SignIn { mobile: mobile?, password: password? }))
+        check.finish(|| Some(SignIn { login: login?, password: password? }))
     }
 }

@@ -1,13 +1,25 @@
 //! People: how a number, a password and a proof are written, how long a session lives, when a door waits.
 
+mod counter;
 mod forms;
+mod grants;
+mod login;
+mod own;
+mod paper;
 mod proof;
+mod reset;
 #[cfg(test)]
 mod tests;
 mod throttle;
 
+pub use counter::{CounterProof, CounterRefusal, FindForm, OpenForm, Opening, ProofForm, Sought, may_handle};
 pub use forms::{Join, JoinForm, SignIn, SignInForm};
+pub use grants::{GIVEN_AT_THE_DESK, GrantForm, GrantRefusal, RevokeForm, Wanted, may_give, may_revoke};
+pub use login::{Card, Login};
+pub use own::{AskCodeForm, CodeForm, NOTICE_VERSION, NewPassword, NumberForm, PasswordForm, Purpose, SecondFactorForm};
+pub use paper::{AccountSlip, CodeRefusal, Digits, FactorCode, PaperCode, RECOVERY_CODES, RecoveryCode};
 pub use proof::{AudienceFacts, Proof, ProofKind};
+pub use reset::{Reset, ResetForm, SlipFor};
 pub use throttle::{Throttle, Tries};
 
 use crate::{DAY, HOUR, Instant, Reason, Refusal};
@@ -208,11 +220,44 @@ pub fn session_ends(signed_in_at: Instant, staff: bool) -> Instant {
     signed_in_at.plus(if staff { 12 * HOUR } else { 90 * DAY })
 }
 
+/// How long the portal trusts that the person at the keyboard is still the one who signed in, before grants and publishing: 15 minutes.
+pub const FRESH_FOR: i64 = 15 * crate::MINUTE;
+
+/// How long a one-time slip holds: 24 hours.
+pub const SLIP_FOR: i64 = DAY;
+
+/// How long a code by SMS, or one shown at a counter, holds: 10 minutes.
+pub const CODE_FOR: i64 = 10 * crate::MINUTE;
+
+/// Whether the sign-in is recent enough for grants and publishing.
+///
+/// # Errors
+/// Sign in again.
+pub fn fresh_enough(fresh_at: Instant, now: Instant) -> Result<(), AccountRefusal> {
+    if now.since(fresh_at) < FRESH_FOR { Ok(()) } else { Err(AccountRefusal::SignInAgain) }
+}
+
 /// Why an account act was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountRefusal {
     /// Number and password do not fit; the same words whether or not the number is known.
     WrongNumberOrPassword,
+    /// The current password does not fit.
+    WrongPassword,
+    /// The sign-in is too long ago for this act.
+    SignInAgain,
+    /// The second factor's code does not fit.
+    WrongCode,
+    /// The second factor's code was used before.
+    CodeUsed,
+    /// A one-time slip or an SMS code is wrong, used, or too old; the same words for all three.
+    CodeNotGood,
+    /// There is no SMS gateway.
+    NoSms,
+    /// There is a second factor already, and this session has not shown it.
+    FactorKnown,
+    /// The last administrator stays.
+    LastAdmin,
     /// Too many tries; the door opens again at this moment.
     TooManyTries {
         /// When the next try is possible.
@@ -224,6 +269,14 @@ impl Refusal for AccountRefusal {
     fn reason(&self) -> Reason {
         match self {
             Self::WrongNumberOrPassword => Reason::new("wrong_number_or_password"),
+            Self::WrongPassword => Reason::new("wrong_password"),
+            Self::SignInAgain => Reason::new("sign_in_again"),
+            Self::WrongCode => Reason::new("wrong_code"),
+            Self::CodeUsed => Reason::new("code_used"),
+            Self::CodeNotGood => Reason::new("code_not_good"),
+            Self::NoSms => Reason::new("no_sms"),
+            Self::FactorKnown => Reason::new("factor_known"),
+            Self::LastAdmin => Reason::new("last_admin"),
             Self::TooManyTries { again_at } => Reason::new("too_many_tries").with("again_at", *again_at),
         }
     }

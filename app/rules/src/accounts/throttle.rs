@@ -20,6 +20,8 @@ impl Throttle {
     pub const TILL_CODES: Self = Self { tries: 10, window: 5 * MINUTE };
     /// Second factors, per account.
     pub const SECOND_FACTOR: Self = Self { tries: 5, window: 15 * MINUTE };
+    /// Codes sent to one number: each costs the office money and the number's owner patience.
+    pub const SMS: Self = Self { tries: 3, window: 15 * MINUTE };
     /// One-time slips and codes, per address.
     pub const SLIPS: Self = Self { tries: 10, window: 15 * MINUTE };
 }

@@ -4,9 +4,10 @@ use super::persons::label;
 use crate::accounts::entity::{grant, person};
 use crate::backend::new_id;
 use rules::Instant;
-use rules::permits::{Place, Role};
+use rules::accounts::Wanted;
+use rules::permits::{Grant, Place, Role, Standing};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -42,9 +43,7 @@ pub async fn give_grant(tx: &impl ConnectionTrait, to: Uuid, role: Role, place: 
         place: Set(place),
         given_by: Set(by),
         from_at: Set(now.millis()),
-        until_at: Set(None),
-        revoked_at: Set(None),
-        revoked_by: Set(None),
+        ..Default::default()
     };
     grant::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(id)
@@ -119,4 +118,80 @@ async fn held(db: &impl ConnectionTrait, rows: Vec<grant::Model>) -> Result<Vec<
         })
     });
     Ok(known.collect())
+}
+
+/// Takes back every role of a person.
+pub(in crate::accounts) async fn revoke_all(tx: &impl ConnectionTrait, person: Uuid, by: Uuid, now: Instant) -> Result<(), DbErr> {
+    grant::Entity::update_many()
+        .col_expr(grant::Column::RevokedAt, Expr::value(now.millis()))
+        .col_expr(grant::Column::RevokedBy, Expr::value(by))
+        .filter(grant::Column::Person.eq(person))
+        .filter(holding(now))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Everything a person may do and might have done, as the law sees it.
+pub(in crate::accounts) async fn standing_of(db: &impl ConnectionTrait, person: Uuid) -> Result<Standing, DbErr> {
+    let grants = grant::Entity::find().filter(grant::Column::Person.eq(person)).all(db).await?;
+    Ok(Standing { grants: grants.iter().filter_map(as_grant).collect(), second_factor: false })
+}
+
+fn as_grant(row: &grant::Model) -> Option<Grant> {
+    Some(Grant {
+        role: Role::from_code(&row.role)?,
+        place: row.place,
+        from: Instant::from_millis(row.from_at),
+        until: row.until_at.map(Instant::from_millis),
+        revoked_at: row.revoked_at.map(Instant::from_millis),
+    })
+}
+
+/// Writes a grant given at the desk, with its reason and end.
+pub(in crate::accounts) async fn record_grant(
+    tx: &impl ConnectionTrait,
+    id: Uuid,
+    to: Uuid,
+    wanted: &Wanted,
+    by: Uuid,
+    now: Instant,
+) -> Result<(), DbErr> {
+    let row = grant::ActiveModel {
+        id: Set(id),
+        person: Set(to),
+        role: Set(wanted.role.code().to_owned()),
+        place: Set(wanted.place),
+        given_by: Set(by),
+        from_at: Set(now.millis()),
+        until_at: Set(wanted.until.map(Instant::millis)),
+        reason: Set(Some(wanted.reason.clone())),
+        ..Default::default()
+    };
+    grant::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// A grant by its id, if it holds.
+pub(in crate::accounts) async fn grant_in_force(db: &impl ConnectionTrait, id: Uuid, now: Instant) -> Result<Option<grant::Model>, DbErr> {
+    grant::Entity::find_by_id(id).filter(holding(now)).one(db).await
+}
+
+/// Writes down why a grant was taken back.
+pub(in crate::accounts) async fn record_revocation_reason(tx: &impl ConnectionTrait, grant: Uuid, reason: &str) -> Result<(), DbErr> {
+    grant::Entity::update_many().col_expr(grant::Column::RevokedReason, Expr::value(reason)).filter(grant::Column::Id.eq(grant)).exec(tx).await?;
+    Ok(())
+}
+
+/// The grants of these roles, newest first: those that hold, or those that have ended.
+pub(in crate::accounts) async fn grants_of_roles(
+    db: &impl ConnectionTrait,
+    roles: &[Role],
+    ended: bool,
+    now: Instant,
+) -> Result<Vec<grant::Model>, DbErr> {
+    let state = if ended { holding(now).not() } else { holding(now) };
+    let codes = roles.iter().map(|role| role.code());
+    let found = grant::Entity::find().filter(grant::Column::Role.is_in(codes)).filter(state);
+    found.order_by_desc(grant::Column::FromAt).limit(200).all(db).await
 }

@@ -2,8 +2,8 @@
 
 use crate::accounts::entity::person;
 use rules::Instant;
-use rules::accounts::{AudienceFacts, Mobile, ProofKind};
-use sea_orm::sea_query::OnConflict;
+use rules::accounts::{AudienceFacts, Card, CounterProof, Login, Mobile, ProofKind};
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, TryInsertResult};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -85,5 +85,104 @@ pub(in crate::accounts) async fn record_person(
     match person::Entity::insert(row).on_conflict(free).try_insert().exec_without_returning(tx).await? {
         TryInsertResult::Inserted(1) => Ok(Some(id)),
         _ => Ok(None),
+    }
+}
+
+/// The account that somebody signs in to.
+pub(in crate::accounts) async fn person_by_login(db: &impl ConnectionTrait, login: &Login) -> Result<Option<person::Model>, DbErr> {
+    match login {
+        Login::Mobile(mobile) => person_by_mobile(db, mobile).await,
+        Login::Card(card) => person::Entity::find().filter(person::Column::Card.eq(card.as_str())).one(db).await,
+    }
+}
+
+/// The whole record of a living account.
+pub(in crate::accounts) async fn account(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<person::Model>, DbErr> {
+    person::Entity::find_by_id(id).filter(person::Column::DeletedAt.is_null()).one(db).await
+}
+
+/// Writes a new password; none at all locks the account until a slip or a code opens it.
+pub(in crate::accounts) async fn record_password(tx: &impl ConnectionTrait, id: Uuid, hash: Option<String>) -> Result<(), DbErr> {
+    let changed = person::Entity::update_many().col_expr(person::Column::PasswordHash, Expr::value(hash));
+    changed.filter(person::Column::Id.eq(id)).exec(tx).await?;
+    Ok(())
+}
+
+/// Writes a new number.
+pub(in crate::accounts) async fn record_number(tx: &impl ConnectionTrait, id: Uuid, mobile: &Mobile) -> Result<(), DbErr> {
+    let changed = person::Entity::update_many().col_expr(person::Column::Mobile, Expr::value(mobile.as_str()));
+    changed.filter(person::Column::Id.eq(id)).exec(tx).await?;
+    Ok(())
+}
+
+/// Writes a proof taken at a counter.
+pub(in crate::accounts) async fn record_proof(tx: &impl ConnectionTrait, id: Uuid, proof: CounterProof, by: Uuid, now: Instant) -> Result<(), DbErr> {
+    person::Entity::update_many()
+        .col_expr(person::Column::Proof, Expr::value(ProofKind::Counter.code()))
+        .col_expr(person::Column::ProofBy, Expr::value(by))
+        .col_expr(person::Column::ProofAt, Expr::value(now.millis()))
+        .col_expr(person::Column::Community, Expr::value(proof.community))
+        .col_expr(person::Column::BirthYear, Expr::value(proof.birth_year))
+        .filter(person::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// A code by SMS came back: the number is the person's. A proof that knows the person stays.
+pub(in crate::accounts) async fn raise_to_sms(tx: &impl ConnectionTrait, id: Uuid, now: Instant) -> Result<(), DbErr> {
+    person::Entity::update_many()
+        .col_expr(person::Column::Proof, Expr::value(ProofKind::Sms.code()))
+        .col_expr(person::Column::ProofAt, Expr::value(now.millis()))
+        .filter(person::Column::Id.eq(id))
+        .filter(person::Column::Proof.eq(ProofKind::None.code()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Somebody whose account is opened without a password.
+#[derive(Debug)]
+pub(in crate::accounts) struct NewPerson<'a> {
+    /// Their number; without one they get a card.
+    pub mobile: Option<&'a Mobile>,
+    /// How they are proven.
+    pub kind: ProofKind,
+    /// By whom.
+    pub by: Option<Uuid>,
+    /// Known only from a counter.
+    pub proof: Option<CounterProof>,
+}
+
+/// Writes a person without a password; without a number they get a card, whose number is said.
+pub(in crate::accounts) async fn open_account(tx: &impl ConnectionTrait, new: &NewPerson<'_>, now: Instant) -> Result<(Uuid, Option<Card>), DbErr> {
+    let id = uuid::Builder::from_random_bytes(rand::random()).into_uuid();
+    let mut card = None;
+    if new.mobile.is_none() {
+        card = Some(free_card(tx).await?);
+    }
+    let row = person::ActiveModel {
+        id: Set(id),
+        mobile: Set(new.mobile.map(|mobile| mobile.as_str().to_owned())),
+        card: Set(card.as_ref().map(|card| card.as_str().to_owned())),
+        proof: Set(new.kind.code().to_owned()),
+        proof_by: Set(new.by),
+        proof_at: Set((new.kind != ProofKind::None).then_some(now.millis())),
+        community: Set(new.proof.map(|proof| proof.community)),
+        birth_year: Set(new.proof.map(|proof| proof.birth_year)),
+        joined_at: Set(now.millis()),
+        ..Default::default()
+    };
+    person::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok((id, card))
+}
+
+/// A card number that nobody has; there are a million of them.
+async fn free_card(tx: &impl ConnectionTrait) -> Result<Card, DbErr> {
+    loop {
+        let card = Card::from_random(rand::random());
+        if person_by_login(tx, &Login::Card(card.clone())).await?.is_none() {
+            return Ok(card);
+        }
     }
 }

@@ -1,4 +1,18 @@
-//! What crosses the wire at the front door.
+//! What crosses the wire at the front door and beyond it: joining, signing in and out; the second factor; the counter; resets; one's own account; roles.
+
+mod counter;
+mod factor;
+mod grants;
+mod own;
+mod reset;
+mod sms;
+
+pub use counter::*;
+pub use factor::*;
+pub use grants::*;
+pub use own::*;
+pub use reset::*;
+pub use sms::*;
 
 use crate::backend::AppError;
 use leptos::prelude::*;
@@ -26,36 +40,33 @@ pub async fn join(
     let hash = password::hash_password(&visit, join.password.clone()).await?;
     let mut act = visit.begin(&JOIN).await?;
     if let Some(person) = store::record_person(act.tx(), &join.mobile, &hash, act.now()).await? {
+        store::record_consent(act.tx(), person, rules::accounts::Purpose::Account, person, act.now()).await?;
         act.about(person);
     }
     act.commit(()).await
 }
 
-/// Signs in: a new session with a new token.
+/// Signs in: a new session with a new token, in place of the one this browser had. Staff show their second factor next.
 #[server(endpoint = "accounts/sign_in")]
 pub async fn sign_in(
     /// As typed.
     #[server(flatten)]
     form: SignInForm,
 ) -> Result<SignedIn, AppError> {
-    use super::{doors::SIGN_IN, password, session, store};
+    use super::{doors::SIGN_IN, front, password, store};
     use rules::accounts::{AccountRefusal, Throttle};
     let typed = form.parse()?;
     let visit = crate::backend::Visit::current()?;
-    let number = typed.mobile.as_str().as_bytes();
+    let login = typed.login.as_str().as_bytes();
     store::count_try(&visit, "sign-in-address", &[visit.address().as_bytes()], Throttle::ADDRESS).await?;
-    store::count_try(&visit, "sign-in", &[number, visit.address().as_bytes()], Throttle::SIGN_IN).await?;
-    let person = store::person_by_mobile(visit.db().read(), &typed.mobile).await?;
+    store::count_try(&visit, "sign-in", &[login, visit.address().as_bytes()], Throttle::SIGN_IN).await?;
+    let person = store::person_by_login(visit.db().read(), &typed.login).await?;
     let hash = person.as_ref().and_then(|person| person.password_hash.clone());
     let fits = password::fits(&visit, typed.password, hash).await?;
     let Some(person) = person.filter(|_| fits) else { return Err(AccountRefusal::WrongNumberOrPassword.into()) };
-    let mut act = visit.begin(&SIGN_IN).await?;
-    act.about(person.id);
-    let token = session::record_session(act.tx(), person.id, act.now()).await?;
-    store::forget_tries(&act, "sign-in", &[number, visit.address().as_bytes()]).await?;
-    let answer = act.commit(SignedIn { to: session::safe_next(form.next.as_deref()) }).await?;
-    session::give_cookie(&visit, &token);
-    Ok(answer)
+    let act = visit.begin(&SIGN_IN).await?;
+    store::forget_tries(&act, "sign-in", &[login, visit.address().as_bytes()]).await?;
+    front::let_in(act, person.id, form.next.as_deref()).await
 }
 
 /// Ends this session on every node at once.

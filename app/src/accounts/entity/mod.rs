@@ -1,5 +1,9 @@
 //! Persons, their grants, sessions and counted tries. Other rooms may read `person` and `grant` in joins; only this room writes them.
 
+mod credentials;
+
+pub use credentials::{consent, outbox, person_code, phone_code, recovery_code, second_factor, slip};
+
 /// A person: an account with a mobile number, or without a phone a card number.
 pub mod person {
     use sea_orm::entity::prelude::*;
@@ -75,6 +79,10 @@ pub mod grant {
         pub revoked_at: Option<i64>,
         /// Taken back by.
         pub revoked_by: Option<Uuid>,
+        /// Why it was given.
+        pub reason: Option<String>,
+        /// Why it was taken back.
+        pub revoked_reason: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,28 @@
+//! The front door, one's own pages, and the desks for people.
+
+mod factor;
+mod front;
+mod grants;
+mod own;
+mod people;
+mod reset;
+
+pub use factor::second_factor;
+pub use front::{join, my, sign_in, sign_in_code};
+pub use grants::grants;
+pub use own::{number, person_code, security};
+pub use people::{people, person, slip};
+pub use reset::{reset, reset_code};
+
+use crate::backend::{Visit, encoded};
+use crate::t;
+use leptos::prelude::*;
+
+/// Where an act needs a recent sign-in and it was too long ago: the way to sign in again, before anything is typed.
+#[must_use]
+pub fn sign_in_again(visit: &Visit) -> Option<AnyView> {
+    let fresh_at = visit.signed()?.fresh_at;
+    rules::accounts::fresh_enough(fresh_at, visit.now()).err()?;
+    let to = format!("/sign-in?next={}", encoded(visit.path()));
+    Some(view! { <p class="note warn">{t!("accounts-again-first")} " " <a href=to>{t!("accounts-again")}</a></p> }.into_any())
+}

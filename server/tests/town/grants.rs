@@ -1,0 +1,75 @@
+//! Roles: given with a reason, taken back at once, never to oneself.
+
+use crate::town::{Browser, Town};
+use rules::accounts::ProofKind;
+use rules::districts::District;
+use rules::permits::Role;
+
+const MOBILE: &str = "13812345678";
+
+async fn admin(town: &Town) -> Browser {
+    town.with_role("13500000009", Role::Admin, None).await
+}
+
+/// A resident whom a counter knows.
+async fn proven(town: &Town, mobile: &str) -> Browser {
+    let browser = town.resident(mobile).await;
+    town.execute(&format!("UPDATE person SET proof = '{}' WHERE mobile = '{mobile}'", ProofKind::Counter.code())).await;
+    browser
+}
+
+fn form<'a>(id: &'a str, role: &'a str, place: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![("id", id), ("mobile", MOBILE), ("role", role), ("place", place), ("reason", "接替老张")]
+}
+
+#[tokio::test]
+async fn an_administrator_names_an_officer_and_takes_the_role_back() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let admin = admin(&town).await;
+    let wang = proven(&town, MOBILE).await;
+    let place = District::Wanda.place().to_string();
+    let page = admin.opens("/desk/grants").await.succeeds();
+    let id = page.hidden("id");
+    assert_eq!(admin.sends("/api/accounts/give_role", &form(&id, "district_officer", &place)).await.leads_to(), "/desk/grants");
+    admin.act("/api/accounts/give_role", &form(&id, "district_officer", &place)).await.succeeds();
+    let page = admin.opens("/desk/grants").await.shows("商圈专员 · 万达商圈").shows("接替老张").shows_not(MOBILE);
+    assert_eq!(page.body.matches("商圈专员 · 万达商圈</strong>").count(), 1, "sent twice is given once");
+    wang.opens("/my").await.shows("您现在担任：商圈专员");
+    let grant = town.value("SELECT id FROM role_grant WHERE role = 'district_officer'").await;
+    let again = admin.opens("/desk/grants").await.hidden("id");
+    admin.act("/api/accounts/give_role", &form(&again, "district_officer", &place)).await.is_refused_with("held_already");
+    admin.act("/api/accounts/revoke_role", &[("grant", &grant)]).await.is_refused_with("fields_refused");
+    admin.act("/api/accounts/revoke_role", &[("grant", &grant), ("reason", "调岗")]).await.succeeds();
+    admin.opens("/desk/grants").await.shows("接替老张 → 调岗");
+    wang.opens("/my").await.shows("您的职责已收回").shows_not("两步验证，才能打开工作台");
+}
+
+#[tokio::test]
+async fn nobody_raises_their_own_rights_and_one_administrator_stays() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let admin = admin(&town).await;
+    let id = admin.opens("/desk/grants").await.hidden("id");
+    let own = [("id", id.as_str()), ("mobile", "13500000009"), ("role", "secretary"), ("reason", "自己来")];
+    admin.act("/api/accounts/give_role", &own).await.is_refused_with("own_rights");
+    town.resident(MOBILE).await;
+    admin.act("/api/accounts/give_role", &form(&id, "secretary", "")).await.is_refused_with("not_proven");
+    admin.act("/api/accounts/give_role", &form(&id, "merchant_owner", "")).await.is_refused_with("fields_refused");
+    let grant = town.value("SELECT id FROM role_grant WHERE role = 'admin'").await;
+    admin.act("/api/accounts/revoke_role", &[("grant", &grant), ("reason", "退休")]).await.is_refused_with("last_admin_stays");
+}
+
+#[tokio::test]
+async fn roles_are_given_by_fresh_administrators_only() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let admin = admin(&town).await;
+    proven(&town, MOBILE).await;
+    let secretary = town.with_role("13500000008", Role::Secretary, None).await;
+    let auditor = town.with_role("13500000007", Role::Auditor, None).await;
+    let id = admin.opens("/desk/grants").await.hidden("id");
+    assert_eq!(secretary.act("/api/accounts/give_role", &form(&id, "auditor", "")).await.status, 403);
+    assert_eq!(auditor.act("/api/accounts/give_role", &form(&id, "auditor", "")).await.status, 403);
+    auditor.opens("/desk/grants").await.succeeds().shows_not("/api/accounts/give_role").shows_not("/api/accounts/revoke_role");
+    town.goes_to("2026-11-20T09:15+08:00");
+    admin.opens("/desk/grants").await.shows("重新登录");
+    admin.act("/api/accounts/give_role", &form(&id, "auditor", "")).await.is_refused_with("sign_in_again");
+}

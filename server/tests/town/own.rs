@@ -1,0 +1,169 @@
+//! One's own sessions, password and number; codes by SMS.
+
+use crate::town::{PASSWORD, Town};
+use axum::routing::post;
+use std::sync::{Arc, Mutex};
+
+const MOBILE: &str = "13812345678";
+
+/// An SMS gateway of the test's own: it keeps what it was sent.
+async fn gateway() -> (String, Arc<Mutex<Vec<serde_json::Value>>>) {
+    let kept: Arc<Mutex<Vec<serde_json::Value>>> = Arc::default();
+    let inbox = kept.clone();
+    let take = move |axum::Json(message): axum::Json<serde_json::Value>| async move { inbox.lock().expect("inbox").push(message) };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = format!("http://{}/send", listener.local_addr().expect("an address"));
+    tokio::spawn(async move { axum::serve(listener, axum::Router::new().route("/send", post(take))).await });
+    (address, kept)
+}
+
+/// The newest code that went to this number.
+async fn code_for(inbox: &Arc<Mutex<Vec<serde_json::Value>>>, mobile: &str) -> Option<String> {
+    for _ in 0..100 {
+        let found = inbox.lock().expect("inbox").iter().rev().find(|message| message["mobile"] == mobile).cloned();
+        if let Some(message) = found {
+            inbox.lock().expect("inbox").clear();
+            return message["code"].as_str().map(ToOwned::to_owned);
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    None
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended_everywhere() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let phone = town.resident(MOBILE).await;
+    let desktop = town.visitor();
+    desktop.act("/api/accounts/sign_in", &[("mobile", MOBILE), ("password", PASSWORD)]).await.succeeds();
+    let page = phone.opens("/my/security").await.succeeds().shows("本机").shows("退出这台");
+    let other = page.hidden("session");
+    let wang = town.resident("13912345678").await;
+    assert_eq!(wang.act("/api/accounts/end_session", &[("session", &other)]).await.status, 404);
+    let far = desktop.clone().on(&town.second_node().await);
+    far.opens("/my").await.succeeds();
+    assert_eq!(phone.sends("/api/accounts/end_session", &[("session", &other)]).await.leads_to(), "/my/security");
+    assert_eq!(far.opens("/my").await.status, 401, "on the other node too");
+    phone.opens("/my/security").await.shows_not("退出这台");
+}
+
+#[tokio::test]
+async fn a_changed_password_ends_all_other_sessions() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let phone = town.resident(MOBILE).await;
+    let thief = town.visitor();
+    thief.act("/api/accounts/sign_in", &[("mobile", MOBILE), ("password", PASSWORD)]).await.succeeds();
+    let wrong = phone.sends("/api/accounts/change_password", &[("current", "not it at all"), ("password", "新的一句长长的话")]).await;
+    assert_eq!(wrong.status, 422);
+    wrong.shows("现在的密码不对").shows_not("not it at all").shows_not("新的一句长长的话");
+    phone.act("/api/accounts/change_password", &[("current", PASSWORD), ("password", "新的一句长长的话")]).await.succeeds();
+    assert_eq!(thief.opens("/my").await.status, 401);
+    phone.opens("/my").await.succeeds();
+    thief.act("/api/accounts/sign_in", &[("mobile", MOBILE), ("password", PASSWORD)]).await.is_refused_with("wrong_number_or_password");
+}
+
+#[tokio::test]
+async fn signing_in_again_gives_a_new_token_and_ends_the_old_session() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let li = town.resident(MOBILE).await;
+    let before = li.cookie("__Host-sid").expect("a cookie");
+    li.act("/api/accounts/sign_in", &[("mobile", MOBILE), ("password", PASSWORD)]).await.succeeds();
+    let after = li.cookie("__Host-sid").expect("a cookie");
+    assert_ne!(before, after);
+    let page = li.opens("/my/security").await;
+    assert_eq!(page.body.matches("最近使用").count(), 1);
+}
+
+#[tokio::test]
+async fn without_a_gateway_there_are_no_codes() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let visitor = town.visitor();
+    visitor.opens("/sign-in").await.shows_not("/sign-in/code");
+    visitor.opens("/sign-in/code").await.shows("没有开通短信验证码");
+    visitor.act("/api/accounts/ask_code", &[("mobile", MOBILE), ("privacy", "on")]).await.is_refused_with("no_sms");
+    visitor.act("/api/accounts/sign_in_with_code", &[("mobile", MOBILE), ("code", "123456")]).await.is_refused_with("no_sms");
+}
+
+#[tokio::test]
+async fn a_code_by_sms_joins_signs_in_and_proves_the_number() {
+    let (url, inbox) = gateway().await;
+    let town = Town::on("2026-11-20T09:00+08:00").await.with_gateway(&url);
+    let visitor = town.visitor();
+    let asked = visitor.sends("/api/accounts/ask_code", &[("mobile", MOBILE), ("privacy", "on")]).await.succeeds();
+    asked.shows("138****5678");
+    let code = code_for(&inbox, MOBILE).await.expect("a message");
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    visitor.act("/api/accounts/sign_in_with_code", &[("mobile", MOBILE), ("code", wrong)]).await.is_refused_with("code_not_good");
+    visitor
+        .act("/api/accounts/reset_with_code", &[("mobile", MOBILE), ("code", &code), ("password", PASSWORD)])
+        .await
+        .is_refused_with("code_not_good");
+    let signed = visitor.sends("/api/accounts/sign_in_with_code", &[("mobile", MOBILE), ("code", &code), ("next", "/my")]).await;
+    assert_eq!(signed.leads_to(), "/my");
+    visitor.opens("/my").await.succeeds().shows("138****5678");
+    town.visitor().act("/api/accounts/sign_in_with_code", &[("mobile", MOBILE), ("code", &code)]).await.is_refused_with("code_not_good");
+    assert!(inbox.lock().expect("inbox").is_empty());
+}
+
+#[tokio::test]
+async fn a_number_proven_by_sms_throws_a_squatter_out() {
+    let (url, inbox) = gateway().await;
+    let town = Town::on("2026-11-20T09:00+08:00").await.with_gateway(&url);
+    let squatter = town.resident(MOBILE).await;
+    let owner = town.visitor();
+    owner.act("/api/accounts/ask_code", &[("mobile", MOBILE), ("privacy", "on")]).await.succeeds();
+    let code = code_for(&inbox, MOBILE).await.expect("a message");
+    owner.act("/api/accounts/sign_in_with_code", &[("mobile", MOBILE), ("code", &code)]).await.succeeds();
+    assert_eq!(squatter.opens("/my").await.status, 401);
+    squatter.act("/api/accounts/sign_in", &[("mobile", MOBILE), ("password", PASSWORD)]).await.is_refused_with("wrong_number_or_password");
+}
+
+#[tokio::test]
+async fn a_reset_answers_alike_and_sends_only_to_known_numbers() {
+    let (url, inbox) = gateway().await;
+    let town = Town::on("2026-11-20T09:00+08:00").await.with_gateway(&url);
+    town.resident(MOBILE).await;
+    let visitor = town.visitor();
+    let unknown = visitor.sends("/api/accounts/ask_reset_code", &[("mobile", "13912345678")]).await.succeeds();
+    let known = visitor.sends("/api/accounts/ask_reset_code", &[("mobile", MOBILE)]).await.succeeds();
+    let alike = |body: &str| body.replace("139****5678", "#").replace("138****5678", "#").replace("13912345678", "#").replace(MOBILE, "#");
+    assert_eq!(alike(&unknown.body), alike(&known.body));
+    let code = code_for(&inbox, MOBILE).await.expect("a message");
+    visitor.act("/api/accounts/reset_with_code", &[("mobile", MOBILE), ("code", &code), ("password", "新的一句长长的话")]).await.succeeds();
+    visitor.act("/api/accounts/sign_in", &[("mobile", MOBILE), ("password", "新的一句长长的话")]).await.succeeds();
+    assert!(!inbox.lock().expect("inbox").iter().any(|message| message["mobile"] == "13912345678"));
+}
+
+#[tokio::test]
+async fn a_number_is_changed_with_a_code_to_the_new_one() {
+    let (url, inbox) = gateway().await;
+    let town = Town::on("2026-11-20T09:00+08:00").await.with_gateway(&url);
+    let li = town.resident(MOBILE).await;
+    li.act("/api/accounts/ask_number_code", &[("mobile", "13912345678")]).await.succeeds();
+    let code = code_for(&inbox, "13912345678").await.expect("a message");
+    li.act("/api/accounts/change_number", &[("mobile", "13912345678"), ("code", &code)]).await.succeeds();
+    li.opens("/my").await.shows("139****5678");
+    for _ in 0..2 {
+        li.act("/api/accounts/ask_number_code", &[("mobile", "13912345678")]).await.succeeds();
+    }
+    let costly = li.act("/api/accounts/ask_number_code", &[("mobile", "13912345678")]).await;
+    assert_eq!(costly.status, 429);
+}
+
+#[tokio::test]
+async fn a_gateway_that_is_away_gets_the_message_later() {
+    let town = Town::on("2026-11-20T09:00+08:00").await.with_gateway("http://127.0.0.1:9/");
+    town.visitor().act("/api/accounts/ask_code", &[("mobile", MOBILE), ("privacy", "on")]).await.succeeds();
+    let waiting = || async {
+        use sea_orm::{EntityTrait, PaginatorTrait};
+        app::accounts::entity::outbox::Entity::find().count(town.house.db.read()).await.expect("a count")
+    };
+    app::accounts::deliver_messages(&town.house).await.expect("the database");
+    assert_eq!(waiting().await, 1, "kept for the next try");
+    let (url, inbox) = gateway().await;
+    let mended = town.clone().with_gateway(&url);
+    town.goes_to("2026-11-20T09:02+08:00");
+    app::accounts::deliver_messages(&mended.house).await.expect("the database");
+    assert!(code_for(&inbox, MOBILE).await.is_some());
+    assert_eq!(waiting().await, 0);
+}
