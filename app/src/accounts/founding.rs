@@ -3,7 +3,7 @@
 use super::entity::person;
 use crate::backend::AppError;
 use rules::Instant;
-use rules::accounts::{Mobile, Password, ProofKind};
+use rules::accounts::{Mobile, Password, ProofKind, Purpose};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -42,6 +42,9 @@ pub async fn enrol(tx: &impl ConnectionTrait, newcomer: &Newcomer, now: Instant)
         ..Default::default()
     };
     person::Entity::insert(row).exec_without_returning(tx).await?;
+    for purpose in Purpose::ALL {
+        super::store::record_consent(tx, id, purpose, id, now).await?;
+    }
     Ok(id)
 }
 

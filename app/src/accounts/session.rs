@@ -1,12 +1,12 @@
 //! Sessions: a random token in a cookie, its digest in the database, revoked everywhere at once.
 
 use super::entity::{person, session};
-use super::store::{Known, agrees, standing_of};
+use super::store::{known_as_agreed, standing_of};
 use crate::backend::{House, Signed, Visit, new_id};
 use axum::http::header::SET_COOKIE;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use rules::accounts::{AudienceFacts, Purpose, session_ends};
+use rules::accounts::session_ends;
 use rules::permits::Standing;
 use rules::{HOUR, Instant};
 use sea_orm::sea_query::Expr;
@@ -35,11 +35,7 @@ pub async fn who_is(house: &House, token: &str, now: Instant) -> Result<Option<S
             session::Entity::update_many().col_expr(session::Column::SeenAt, Expr::value(now.millis())).filter(session::Column::Id.eq(found.id));
         touched.exec(house.db.write()).await?;
     }
-    let mut known = Known::from(&person);
-    let personal = known.facts.community.is_some() || known.facts.birth_year.is_some();
-    if personal && !agrees(db, person.id, Purpose::Audience).await? {
-        known.facts = AudienceFacts { community: None, birth_year: None, ..known.facts };
-    }
+    let known = known_as_agreed(db, &person).await?;
     Ok(Some(Signed {
         person: person.id,
         session: found.id,

@@ -29,7 +29,10 @@ pub struct Job {
 }
 
 /// All jobs.
-pub static JOBS: &[Job] = &[Job { name: "tidy", every: HOUR, run: |house| Box::pin(tidy::run(house)) }];
+pub static JOBS: &[Job] = &[
+    Job { name: "tidy", every: HOUR, run: |house| Box::pin(tidy::run(house)) },
+    Job { name: "messages", every: 30 * SECOND, run: |house| Box::pin(async move { app::accounts::deliver_messages(&house).await }) },
+];
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 const LEASE: i64 = 60 * SECOND;

@@ -59,6 +59,9 @@ impl Town {
     /// Proves a person at a counter.
     pub async fn proves(&self, mobile: &str, birth_year: i32) {
         self.execute(&format!("UPDATE person SET proof = 'counter', birth_year = {birth_year} WHERE mobile = '{mobile}'")).await;
+        let person = self.person(mobile).await;
+        let now = self.house.clock.now();
+        app::accounts::record_consent(self.house.db.write(), person, rules::accounts::Purpose::Audience, person, now).await.expect("a consent");
     }
 }
 

@@ -191,11 +191,6 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// The same browser, its requests led to another node.
-    pub fn on(&self, town: &Town) -> Self {
-        Self { router: town.router.clone(), ..self.clone() }
-    }
-
     /// Opens a page.
     pub async fn opens(&self, path: &str) -> Answer {
         self.send(Request::get(path).header(ACCEPT, "text/html"), Body::empty()).await

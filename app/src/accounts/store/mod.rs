@@ -16,7 +16,8 @@ pub use grants::{Held, give_grant, grants_of_place, holders, revoke_grant};
 pub(super) use grants::{grant_in_force, grants_of_roles, record_grant, record_revocation_reason, standing_of};
 pub use persons::{Known, known_by_mobile, known_person, labels_of};
 pub(super) use persons::{
-    NewPerson, account, open_account, person_by_login, person_by_mobile, raise_to_sms, record_number, record_password, record_person, record_proof,
+    NewPerson, account, known_as_agreed, open_account, person_by_login, person_by_mobile, raise_to_sms, record_number, record_password,
+    record_person, record_proof,
 };
 pub(super) use slips::{
     CodeFor, person_by_code, record_person_code, record_phone_code, record_slip, refuse_printed, use_phone_code, use_slip, withdraw_slips,

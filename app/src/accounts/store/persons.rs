@@ -2,7 +2,7 @@
 
 use crate::accounts::entity::person;
 use rules::Instant;
-use rules::accounts::{AudienceFacts, Card, CounterProof, Login, Mobile, ProofKind};
+use rules::accounts::{AudienceFacts, Card, CounterProof, Login, Mobile, ProofKind, Purpose};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, TryInsertResult};
 use std::collections::HashMap;
@@ -39,7 +39,10 @@ pub(in crate::accounts) fn label(row: &person::Model) -> String {
 /// # Errors
 /// The database is away.
 pub async fn known_by_mobile(db: &impl ConnectionTrait, mobile: &Mobile) -> Result<Option<Known>, DbErr> {
-    Ok(person_by_mobile(db, mobile).await?.as_ref().map(Known::from))
+    match person_by_mobile(db, mobile).await? {
+        Some(row) => known_as_agreed(db, &row).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The person with this id; nobody when the account was deleted.
@@ -47,8 +50,18 @@ pub async fn known_by_mobile(db: &impl ConnectionTrait, mobile: &Mobile) -> Resu
 /// # Errors
 /// The database is away.
 pub async fn known_person(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Known>, DbErr> {
-    let found = person::Entity::find_by_id(id).filter(person::Column::DeletedAt.is_null()).one(db).await?;
-    Ok(found.as_ref().map(Known::from))
+    let Some(row) = account(db, id).await? else { return Ok(None) };
+    known_as_agreed(db, &row).await.map(Some)
+}
+
+/// A person with what they agreed to being used: without their consent, community and birth year are as if they were not known.
+pub(in crate::accounts) async fn known_as_agreed(db: &impl ConnectionTrait, row: &person::Model) -> Result<Known, DbErr> {
+    let mut known = Known::from(row);
+    let personal = known.facts.community.is_some() || known.facts.birth_year.is_some();
+    if personal && !super::agrees(db, row.id, Purpose::Audience).await? {
+        known.facts = AudienceFacts { community: None, birth_year: None, ..known.facts };
+    }
+    Ok(known)
 }
 
 /// The labels of several persons at once; who deleted their account is missing.

@@ -1,10 +1,10 @@
 //! What one person has: claims, chosen offers.
 
 use crate::backend::{AppError, Begun};
-use crate::claims::entity::{chosen, claim, claim_story, visit};
+use crate::claims::entity::{chosen, claim, claim_story, complaint, member_number, visit};
 use rules::offers::Run;
 use rules::{Day, Instant};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, TryInsertResult,
 };
@@ -97,4 +97,27 @@ pub async fn forget_choice(act: &Begun, offer: Uuid) -> Result<(), AppError> {
 pub async fn visited_since(db: &impl ConnectionTrait, person: Uuid, shop: Uuid, since: Instant) -> Result<bool, DbErr> {
     let own = visit::Entity::find().filter(visit::Column::Person.eq(person)).filter(visit::Column::Merchant.eq(shop));
     Ok(own.filter(visit::Column::At.gte(since.millis())).filter(visit::Column::StruckAt.is_null()).count(db).await? > 0)
+}
+
+/// The end of a person's account: what is held goes back to stock, what was chosen and the member number go, the words of complaints are emptied.
+/// Redemptions, visits and the verdicts stay as numbers that belong to nobody.
+///
+/// # Errors
+/// The database is away.
+pub async fn forget_person(tx: &impl ConnectionTrait, person: Uuid, now: Instant) -> Result<(), DbErr> {
+    let held = claim::Entity::find().filter(claim::Column::Person.eq(person)).filter(claim::Column::State.eq("held")).all(tx).await?;
+    for row in &held {
+        super::give_back(tx, row.offer, &row.first_day, 1).await?;
+    }
+    claim::Entity::update_many()
+        .col_expr(claim::Column::State, Expr::value("released"))
+        .col_expr(claim::Column::StateSince, Expr::value(now.millis()))
+        .filter(claim::Column::Id.is_in(held.iter().map(|row| row.id)))
+        .exec(tx)
+        .await?;
+    chosen::Entity::delete_many().filter(chosen::Column::Person.eq(person)).exec(tx).await?;
+    member_number::Entity::delete_many().filter(member_number::Column::Person.eq(person)).exec(tx).await?;
+    let emptied = complaint::Entity::update_many().col_expr(complaint::Column::Words, Expr::value(""));
+    emptied.filter(complaint::Column::Person.eq(person)).exec(tx).await?;
+    Ok(())
 }
