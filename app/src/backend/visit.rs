@@ -125,7 +125,7 @@ impl Visit {
             provide_context(shown.clone());
         }
         if let Some(done) = of.get::<Done>() {
-            provide_context(done.clone());
+            provide_context(*done);
         }
     }
 

@@ -62,7 +62,6 @@ pub const UPLOAD_BYTES: usize = 6 * 1024 * 1024;
 pub const PLAIN_PATHS: &[&str] = &["/health/live", "/health/ready", "/pkg/{version}/{file}"];
 
 /// The whole portal.
-#[must_use]
 pub fn router(portal: Portal) -> Router {
     let _once_per_process = any_spawner::Executor::init_tokio();
     let visited = portal
@@ -86,7 +85,6 @@ pub fn router(portal: Portal) -> Router {
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 
 /// What every answer passes on its way out: compression, a deadline, what is said after a panic, the headers that protect.
-#[must_use]
 pub fn shielded(inner: Router, portal: Portal, within: Duration) -> Router {
     inner
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(SizeAbove::new(1024)))

@@ -9,8 +9,7 @@ use rules::permits::Role;
 use sea_orm::{ConnectionTrait, Statement};
 use uuid::Uuid;
 
-pub const CODE: &str = "92370602JPFYHTRKH9";
-pub const OTHER_CODE: &str = "923706023J0X96WQFN";
+const CODE: &str = "92370602JPFYHTRKH9";
 const APPLICANT: &str = "13812345678";
 const OFFICER: &str = "13912345678";
 
@@ -298,10 +297,10 @@ async fn a_photo_is_told_by_its_content_made_anew_and_served_for_ever() {
 async fn a_clerk_is_removed_by_the_owner_only() {
     let town = Town::on("2026-11-20T09:00+08:00").await;
     let (li, merchant) = member(&town).await;
-    let place = Some(merchant.parse().expect("an id"));
-    let clerk = with_role(&town, "13612345678", Role::Clerk, place).await;
+    let place: Uuid = merchant.parse().expect("an id");
+    let clerk = with_role(&town, "13612345678", Role::Clerk, Some(place)).await;
     li.opens(&format!("/my/shops/{merchant}")).await.shows("136****5678").shows("店员");
-    let people = app::accounts::people_of(town.house.db.read(), place.expect("a place"), town.house.clock.now()).await.expect("people");
+    let people = app::accounts::people_of(town.house.db.read(), place, town.house.clock.now()).await.expect("people");
     let grant = people.iter().find(|person| person.role == Role::Clerk).expect("a clerk").grant.to_string();
     let owner = people.iter().find(|person| person.role == Role::MerchantOwner).expect("an owner").grant.to_string();
     let form = |grant: String| [("merchant", merchant.clone()), ("grant", grant)];

@@ -275,6 +275,7 @@ impl Answer {
 
     /// Refused under this name, whether as JSON or with 4xx on a page.
     #[track_caller]
+    #[expect(clippy::wrong_self_convention, reason = "reads as a sentence, and the answer goes on")]
     pub fn is_refused_with(self, code: &str) -> Self {
         assert!(self.status.is_client_error(), "{} {}", self.status, self.body);
         assert_eq!(self.json()["code"], code, "{}", self.body);

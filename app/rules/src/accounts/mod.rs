@@ -132,7 +132,7 @@ impl fmt::Debug for Password {
 
 fn is_common(password: &str) -> bool {
     let lower = password.to_lowercase();
-    let one_character = lower.chars().all(|c| Some(c) == lower.chars().next());
+    let one_character = lower.chars().all(|c| lower.starts_with(c));
     let digits: Vec<i32> = lower.bytes().filter(u8::is_ascii_digit).map(i32::from).collect();
     let run = digits.len() == lower.len() && digits.windows(2).all(|w| (w[1] - w[0]).abs() == 1 || (w[0], w[1]) == (57, 48));
     one_character || run || COMMON.contains(&lower.as_str())

@@ -34,7 +34,7 @@ fn the_house_is_in_order() {
     assert!(sources.len() > 60, "the sources were not found");
     let mut found = Vec::new();
     for (name, rule) in RULES {
-        found.extend(sources.iter().flat_map(|source| rule(source)).map(|finding| format!("{name}: {finding}")));
+        found.extend(sources.iter().flat_map(rule).map(|finding| format!("{name}: {finding}")));
     }
     assert!(found.is_empty(), "{} remark(s):\n{}", found.len(), found.join("\n"));
 }
