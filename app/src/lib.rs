@@ -10,6 +10,7 @@ pub mod member_day;
 pub mod merchants;
 pub mod notices;
 pub mod offers;
+pub mod registers;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod ui;
@@ -29,5 +30,6 @@ pub const ROOMS: &[backend::Room] = &[
     offers::ROOM,
     member_day::ROOM,
     claims::ROOM,
+    registers::ROOM,
     desks::ROOM,
 ];

@@ -4,6 +4,7 @@ use crate::backend::AppError;
 use rules::claims::ClaimSettings;
 use rules::member_day::CalendarSettings;
 use rules::offers::RehearsalSettings;
+use rules::registers::SlipSettings;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ pub struct Known {
 }
 
 /// All groups, in the order the desk shows them.
-pub const KNOWN: [Known; 3] = [
+pub const KNOWN: [Known; 4] = [
     Known {
         key: "member_day.calendar",
         word: "calendar",
@@ -61,6 +62,16 @@ pub const KNOWN: [Known; 3] = [
         start: || json(&RehearsalSettings::default()),
         check: |value| {
             read::<RehearsalSettings>(value)?;
+            Ok(())
+        },
+    },
+    Known {
+        key: "registers.slips",
+        word: "slips",
+        fields: &["takeover_days", "clerk_hours"],
+        start: || json(&SlipSettings::default()),
+        check: |value| {
+            read::<SlipSettings>(value)?;
             Ok(())
         },
     },

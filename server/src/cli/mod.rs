@@ -1,9 +1,10 @@
-//! The command line: `shangmeng serve`, `migrate`, `demo`, `grant`, `backup`, `check`, `routes`.
+//! The command line: `shangmeng serve`, `migrate`, `demo`, `import-merchants`, `grant`, `backup`, `check`, `routes`.
 
 mod check;
 mod demo;
 mod office;
 mod open;
+mod registers;
 mod routes;
 mod serve;
 
@@ -31,6 +32,14 @@ enum Command {
     Migrate,
     /// Fill an empty database with the demo town, or list its accounts
     Demo(demo::DemoArgs),
+    /// Import an office's register of merchants (.xlsx, .csv); lines that are skipped are listed
+    ImportMerchants {
+        /// The register
+        file: PathBuf,
+        /// Only say what would be done
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Give a role to somebody who has joined, e.g. the first administrator
     Grant(GrantArgs),
     /// Copy the database into FILE while the portal runs (SQLite)
@@ -89,6 +98,7 @@ async fn command(cli: Cli) -> Result<(), String> {
         Command::Serve(args) => serve::serve(&cli.database, args).await,
         Command::Migrate => open::migrate(&cli.database).await,
         Command::Demo(args) => demo::demo(&cli.database, args).await,
+        Command::ImportMerchants { file, dry_run } => registers::import(&cli.database, &file, dry_run).await,
         Command::Grant(args) => office::grant(&cli.database, args.role, &args.mobile, args.scope.as_deref()).await,
         Command::Backup { file } => office::backup(&cli.database, &file).await,
         Command::Check => check::check(&cli.database).await,

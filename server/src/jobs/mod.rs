@@ -4,6 +4,7 @@
 //! says how often. Who runs it is settled by a lease row, which every engine understands.
 
 pub mod lease;
+mod registers;
 mod tidy;
 
 use app::backend::{AppError, House};
@@ -32,6 +33,7 @@ pub struct Job {
 pub static JOBS: &[Job] = &[
     Job { name: "tidy", every: HOUR, run: |house| Box::pin(tidy::run(house)) },
     Job { name: "messages", every: 30 * SECOND, run: |house| Box::pin(async move { app::accounts::deliver_messages(&house).await }) },
+    Job { name: "registers", every: 15 * SECOND, run: |house| Box::pin(registers::run(house)) },
 ];
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);

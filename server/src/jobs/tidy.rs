@@ -1,10 +1,12 @@
-//! Forgets what nobody needs any more: ended sessions, counted tries, forms sent long ago.
+//! Forgets what nobody needs any more: ended sessions, counted tries, forms sent long ago, the lines of old registers.
 
 use app::backend::{AppError, House};
 use rules::DAY;
 
 /// A year, in milliseconds: long enough for whoever comes once a year.
 const NOTICES_KEPT: i64 = 365 * DAY;
+/// The lines of a register name contact persons; so long after its upload they are forgotten.
+const REGISTER_LINES: i64 = 90 * DAY;
 
 /// Forgets what is old enough now.
 pub(super) async fn run(house: House) -> Result<(), AppError> {
@@ -13,6 +15,7 @@ pub(super) async fn run(house: House) -> Result<(), AppError> {
     app::accounts::forget_old(&tx, now).await?;
     app::notices::forget_before(&tx, now.plus(-NOTICES_KEPT)).await?;
     app::backend::forget_sent_forms(&tx, now).await?;
+    app::registers::forget_lines(&tx, now.plus(-REGISTER_LINES)).await?;
     tx.commit().await?;
     Ok(())
 }

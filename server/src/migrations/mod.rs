@@ -7,6 +7,7 @@ mod m0003_notices;
 mod m0004_credentials;
 mod m0010_districts;
 mod m0020_merchants;
+mod m0021_registers;
 mod m0030_offers;
 mod seed;
 
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_districts::Migration),
             Box::new(m0020_merchants::Migration),
             Box::new(m0030_offers::Migration),
+            Box::new(m0021_registers::Migration),
         ]
     }
 }

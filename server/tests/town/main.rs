@@ -16,6 +16,8 @@ mod merchants;
 mod notices;
 mod offers;
 mod own;
+mod register_files;
+mod registers;
 mod security;
 mod shops;
 mod storm;

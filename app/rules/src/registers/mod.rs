@@ -20,5 +20,5 @@ pub use headings::Role;
 pub use reading::{Reading, RowRead, Scope, SheetRead, read_register};
 pub use refusals::{RegisterRefusal, RowRefusal, RowWarning};
 pub use row::{Place, ShopRow};
-pub use slips::{SlipCode, SlipFacts, SlipRefusal, TakeoverForm};
+pub use slips::{SlipCode, SlipFacts, SlipRefusal, SlipSettings, TakeoverForm};
 pub use verdict::{Counts, Difference, Existing, Planned, ShopField, Verdict, decide, plan};

@@ -1,7 +1,7 @@
 //! Takeover slips: the one-time paper by which a shop's person takes over a shop that a register listed.
 
 use crate::writing::plain;
-use crate::{Check, FormRefusal, Instant, Reason, Refusal};
+use crate::{Check, DAY, FormRefusal, HOUR, Instant, Reason, Refusal};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -12,6 +12,36 @@ const LENGTH: usize = 12;
 /// The code on a slip: 12 characters, printed in three groups of four.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SlipCode(String);
+
+/// The office's numbers for slips; kept with history by the alliance's settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlipSettings {
+    /// A takeover slip is good for so many days.
+    pub takeover_days: u32,
+    /// A clerk's slip is good for so many hours.
+    pub clerk_hours: u32,
+}
+
+/// 30 days, 48 hours: the starting values.
+impl Default for SlipSettings {
+    fn default() -> Self {
+        Self { takeover_days: 30, clerk_hours: 48 }
+    }
+}
+
+impl SlipSettings {
+    /// Until when a takeover slip issued now is good.
+    #[must_use]
+    pub fn takeover_until(&self, now: Instant) -> Instant {
+        now.plus(i64::from(self.takeover_days) * DAY)
+    }
+
+    /// Until when a clerk's slip issued now is good.
+    #[must_use]
+    pub fn clerk_until(&self, now: Instant) -> Instant {
+        now.plus(i64::from(self.clerk_hours) * HOUR)
+    }
+}
 
 /// Why a slip does not hand a shop over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -145,7 +145,7 @@ fn differences(shop: &ShopRow, known: &Existing) -> Vec<Difference> {
 }
 
 /// One line with its verdict, as the preview shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Planned {
     /// The line.
     pub row: RowRead,

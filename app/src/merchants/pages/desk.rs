@@ -101,7 +101,7 @@ fn acts(shop: &Shop) -> AnyView {
         MerchantState::Returned => vec![with_grounds(&DECLINE, t!("merchants-decline"), "danger")],
         MerchantState::Active => vec![with_grounds(&SUSPEND, t!("merchants-suspend"), "danger"), strike()],
         MerchantState::Suspended => vec![with_grounds(&REINSTATE, t!("merchants-reinstate"), "quiet"), strike()],
-        MerchantState::Listed => vec![strike()],
+        MerchantState::Listed => vec![crate::registers::issue_slip_form(shop.id), strike()],
         MerchantState::Declined | MerchantState::Left => Vec::new(),
     };
     view! { <section class="section stack"><h2>{t!("merchants-acts")}</h2>{choices}</section> }.into_any()

@@ -153,6 +153,7 @@ fn clerks(shop: Uuid, people: Vec<crate::accounts::PersonOf>) -> AnyView {
         <section class="section">
             <header><h2>{t!("merchants-people")}</h2></header>
             <ul class="list">{people.into_iter().map(line).collect_view()}</ul>
+            {crate::registers::invite_clerk_form(shop)}
         </section>
     }
     .into_any()

@@ -1,0 +1,107 @@
+//! Slips on paper, and the pages on which their codes are typed.
+
+use super::super::doors::{BECOME_CLERK, INVITE, ISSUE, TAKE_OVER};
+use super::super::parts::qr;
+use super::super::{NewSlip, store};
+use crate::backend::{AppError, At, Lang, Page, Shown, Visit};
+use crate::t;
+use crate::ui::{ActForm, Field, Hidden, Submit, Tick};
+use leptos::prelude::*;
+use rules::accounts::ProofKind;
+use rules::permits::{Role, Who};
+use rules::{Instant, SECOND};
+
+/// The takeover slip that was just issued, as a letter to print; opened later it says that the code is not shown again.
+pub async fn takeover_slip(visit: Visit, at: At) -> Result<Page, AppError> {
+    let shop = crate::merchants::shop(visit.db().read(), at.id("id")?).await?;
+    visit.admit_in(Who::Roles(&[Role::DistrictOfficer]), shop.district.place()).map_err(|_| AppError::not_found())?;
+    let back = format!("/desk/merchants/{}", shop.id);
+    let Some(slip) = Shown::of::<NewSlip>(&ISSUE) else {
+        let open = store::open_slip(visit.db().read(), shop.id, visit.now()).await?;
+        return Ok(shown_once(back, open.map(|slip| slip.expires_at)));
+    };
+    let steps = [t!("registers-letter-join"), t!("registers-letter-proof"), t!("registers-letter-code"), t!("registers-letter-charter")];
+    Ok(letter(&visit, &slip, t!("registers-letter-title"), t!("registers-letter-lead", name = &slip.name), &steps, "/takeover", back))
+}
+
+/// The clerk's slip that was just issued.
+pub async fn clerk_slip(visit: Visit, at: At) -> Result<Page, AppError> {
+    let shop = at.id("id")?;
+    visit.admit_in(Who::Roles(&[Role::MerchantOwner]), shop).map_err(|_| AppError::not_found())?;
+    let back = format!("/my/shops/{shop}");
+    let Some(slip) = Shown::of::<NewSlip>(&INVITE) else { return Ok(shown_once(back, None)) };
+    let steps = [t!("registers-letter-join"), t!("registers-clerk-letter-code")];
+    Ok(letter(&visit, &slip, t!("registers-clerk-letter-title"), t!("registers-clerk-letter-lead", name = &slip.name), &steps, "/my/clerk", back))
+}
+
+fn letter(visit: &Visit, slip: &NewSlip, title: String, lead: String, steps: &[String], path: &str, back: String) -> Page {
+    let address = format!("{}{path}", visit.house().public_url);
+    let until = Lang::current().moment(Instant::from_millis(slip.expires_at).plus(-SECOND));
+    let steps = steps.iter().map(|step| view! { <li>{step.clone()}</li> }).collect_view();
+    let body = view! {
+        <p class="no-print"><a href=back>{t!("registers-back")}</a> " · " {t!("registers-print")}</p>
+        <article class="sheet slip">
+            <h1>{title.clone()}</h1>
+            <p class="lead">{lead}</p>
+            <div class="stack">
+                <p>{t!("registers-letter-your-code")}</p>
+                <p class="code">{slip.code.clone()}</p>
+                <p>{t!("registers-letter-until", until = until)}</p>
+                <p class="url">{address.clone()}</p>
+            </div>
+            {qr(&format!("{address}#{}", slip.code))}
+            <ol class="rules">{steps}</ol>
+            <p class="muted rules">{t!("registers-letter-secret")}</p>
+        </article>
+    };
+    Page::new(title, body).bare()
+}
+
+fn shown_once(back: String, open_until: Option<Instant>) -> Page {
+    let open = open_until.map(|until| view! { <p>{t!("registers-slip-open", until = until)}</p> });
+    let body = view! {
+        <section class="narrow">
+            <h1>{t!("registers-slip-shown-once")}</h1>
+            {open}
+            <p>{t!("registers-slip-issue-again")}</p>
+            <p><a class="btn quiet" href=back>{t!("registers-back")}</a></p>
+        </section>
+    };
+    Page::new(t!("registers-slip-shown-once"), body)
+}
+
+/// Where a takeover slip's code is typed.
+pub async fn takeover(visit: Visit, _at: At) -> Result<Page, AppError> {
+    let charter = crate::districts::charter_in_force(visit.db().read()).await?.number;
+    let unproven = visit.signed().is_some_and(|signed| signed.facts.proof == ProofKind::None);
+    let unproven = unproven.then(|| view! { <p class="note warn"><span>{t!("registers-takeover-unproven")}</span></p> });
+    let body = view! {
+        <section class="narrow">
+            <h1>{t!("registers-takeover-title")}</h1>
+            <p class="muted">{t!("registers-takeover-lead")}</p>
+            {unproven}
+            <ActForm act=&TAKE_OVER>
+                <Field name="code" label=t!("registers-code") help=t!("registers-code-help") autocomplete="one-time-code" maxlength=24/>
+                <Hidden name="charter_number" value=charter.to_string()/>
+                <Tick name="charter">{t!("merchants-charter-accept")} " " <a href="/charter">{t!("shell-charter")}</a></Tick>
+                <Submit label=t!("registers-take-over") class="wide"/>
+            </ActForm>
+        </section>
+    };
+    Ok(Page::new(t!("registers-takeover-title"), body))
+}
+
+/// Where a clerk's slip's code is typed.
+pub async fn clerk(_visit: Visit, _at: At) -> Result<Page, AppError> {
+    let body = view! {
+        <section class="narrow">
+            <h1>{t!("registers-clerk-title")}</h1>
+            <p class="muted">{t!("registers-clerk-lead")}</p>
+            <ActForm act=&BECOME_CLERK>
+                <Field name="code" label=t!("registers-code") help=t!("registers-code-help") autocomplete="one-time-code" maxlength=24/>
+                <Submit label=t!("registers-become-clerk") class="wide"/>
+            </ActForm>
+        </section>
+    };
+    Ok(Page::new(t!("registers-clerk-title"), body))
+}
