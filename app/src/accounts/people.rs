@@ -13,6 +13,8 @@ use uuid::Uuid;
 pub struct PersonOf {
     /// The grant.
     pub grant: Uuid,
+    /// The person.
+    pub person: Uuid,
     /// The role.
     pub role: Role,
     /// `138****5678`, or the card number.
@@ -38,7 +40,7 @@ pub async fn people_of(db: &impl ConnectionTrait, place: Uuid, now: Instant) -> 
     let holds = |row: &&grant::Model| row.until_at.is_none_or(|until| now.millis() < until);
     let people = rows.iter().filter(holds).filter_map(|row| {
         let role = Role::from_code(&row.role)?;
-        Some(PersonOf { grant: row.id, role, label: label(row.person), since: Instant::from_millis(row.from_at) })
+        Some(PersonOf { grant: row.id, person: row.person, role, label: label(row.person), since: Instant::from_millis(row.from_at) })
     });
     Ok(people.collect())
 }

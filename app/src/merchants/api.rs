@@ -97,6 +97,7 @@ pub async fn approve_application(
     if let Some(owner) = shop.applicant {
         crate::accounts::give_grant(act.tx(), owner, Role::MerchantOwner, Some(shop.id), act.person(), act.now()).await?;
     }
+    facts::tell(&act, &shop, MerchantAct::Approve, "").await?;
     act.commit(MerchantId { merchant }).await
 }
 

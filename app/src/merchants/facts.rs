@@ -2,9 +2,10 @@
 
 use super::MerchantId;
 use super::store::{self, By, Shop};
-use crate::backend::{Act, AppError, Begun, UnreadableId, Visit};
+use crate::backend::{Act, AppError, Arg, Begun, UnreadableId, Visit};
 use rules::merchants::{GroundsForm, MerchantAct};
 use rules::offers::Grounds;
+use rules::permits::Role;
 use uuid::Uuid;
 
 /// A record's id from a form.
@@ -33,12 +34,45 @@ pub(super) async fn own_shop(act: &mut Begun, merchant: &str) -> Result<Shop, Ap
     store::shop(act.tx(), merchant).await
 }
 
+/// Tells the applicant, or the shop's owners, what became of it and why.
+pub(super) async fn tell(act: &Begun, shop: &Shop, step: MerchantAct, grounds: &str) -> Result<(), AppError> {
+    let (key, application) = match step {
+        MerchantAct::Approve => ("merchants-told-approved", false),
+        MerchantAct::Return => ("merchants-told-returned", true),
+        MerchantAct::Decline => ("merchants-told-declined", true),
+        MerchantAct::Suspend => ("merchants-told-suspended", false),
+        MerchantAct::Reinstate => ("merchants-told-reinstated", false),
+        MerchantAct::Leave => ("merchants-told-struck", false),
+        _ => return Ok(()),
+    };
+    let to = if application || step == MerchantAct::Approve {
+        shop.applicant.into_iter().collect()
+    } else {
+        let people = crate::accounts::people_of(act.tx(), shop.id, act.now()).await?;
+        people.into_iter().filter(|person| person.role == Role::MerchantOwner).map(|person| person.person).collect::<Vec<_>>()
+    };
+    let link = match step {
+        MerchantAct::Leave => "/my/shops".to_owned(),
+        _ if application => format!("/my/applications/{}", shop.id),
+        _ => format!("/my/shops/{}", shop.id),
+    };
+    let mut args: Vec<(&str, Arg)> = vec![("name", shop.name.to_string().into())];
+    if step != MerchantAct::Approve {
+        args.push(("grounds", grounds.into()));
+    }
+    for person in to {
+        crate::notices::tell(act.tx(), person, key, &args, &link, act.now()).await?;
+    }
+    Ok(())
+}
+
 /// The officer's acts that only move a merchant's standing and give a reason. Who leaves loses its people.
 pub(super) async fn settle(act: &'static Act, merchant: String, typed: &str, step: MerchantAct) -> Result<MerchantId, AppError> {
     let grounds = grounds(typed)?;
     let mut act = Visit::current()?.begin(act).await?;
     let shop = shop_of_district(&mut act, &merchant).await?;
     store::record_state(act.tx(), &shop, step, By::of(&act), Some(grounds.as_str())).await?;
+    tell(&act, &shop, step, grounds.as_str()).await?;
     if step == MerchantAct::Leave {
         crate::accounts::take_grants_of(act.tx(), shop.id, act.now()).await?;
     }

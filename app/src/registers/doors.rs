@@ -20,7 +20,7 @@ pub const ROOM: Room = Room {
         door!("/desk/merchants/{id}/slip", OFFICER, slips::takeover_slip),
         door!("/my/shops/{id}/clerk-slip", OWNER, slips::clerk_slip),
         door!("/takeover", Who::Person, slips::takeover),
-        door!("/my/clerk", Who::Person, slips::clerk),
+        door!("/takeover/clerk", Who::Person, slips::clerk),
     ],
     acts: &[&UPLOAD, &CONFIRM, &DISCARD, &ISSUE, &INVITE, &TAKE_OVER, &BECOME_CLERK],
 };
@@ -90,7 +90,7 @@ pub static BECOME_CLERK: Act = Act {
     name: "become_clerk",
     path: "/api/registers/become_clerk",
     who: Who::Person,
-    form: "/my/clerk",
+    form: "/takeover/clerk",
     done: Answer::To("/my/shops"),
     secrets: &["code"],
     lists: &[],

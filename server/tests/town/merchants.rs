@@ -78,6 +78,7 @@ async fn an_application_is_approved_and_the_shop_is_in_the_directory() {
     officer.opens(&format!("/desk/merchants/{merchant}")).await.succeeds().shows(CODE).shows("通过");
     let approved = officer.sends("/api/merchants/approve_application", &[("merchant", &merchant)]).await;
     assert_eq!(approved.leads_to(), "/desk/merchants");
+    li.opens("/my/notices").await.succeeds().shows("面包房的入盟申请通过了");
     town.visitor().opens("/merchants").await.shows("面包房").shows("3F-556");
     town.visitor().opens(&format!("/merchants/{merchant}")).await.succeeds().shows("周二至周日 09:00–21:00，周一休息").shows_not(CODE);
     li.opens(&format!("/my/shops/{merchant}")).await.succeeds().shows("店铺资料");
@@ -123,6 +124,7 @@ async fn a_returned_application_is_changed_and_sent_again() {
     officer.act("/api/merchants/return_application", &[("merchant", &merchant), ("grounds", "请写明楼层")]).await.succeeds();
     let page = format!("/my/applications/{merchant}");
     li.opens(&page).await.shows("请写明楼层").shows("重新提交");
+    li.opens("/my/notices").await.shows("面包房的入盟申请被退回：请写明楼层");
     assert_eq!(stranger.opens(&page).await.status, 404);
     let again = [("merchant", merchant.as_str()), ("unit", "B1-12"), ("hours_from[]", "08:00"), ("hours_to[]", "20:00")];
     let form: Vec<_> = application(&again)
@@ -178,6 +180,7 @@ async fn suspension_and_leaving_take_a_reason_and_hide_the_shop() {
     send("/api/merchants/suspend_merchant", with("消防整改"), officer.clone()).await.succeeds();
     assert_eq!(town.visitor().opens(&format!("/merchants/{merchant}")).await.status, 404);
     li.opens(&format!("/my/shops/{merchant}")).await.shows("消防整改").shows("已暂停");
+    li.opens("/my/notices").await.shows("面包房被暂停：消防整改");
     send("/api/merchants/suspend_merchant", with("再次"), officer.clone()).await.is_refused_with("already_suspended");
     send("/api/merchants/reinstate_merchant", with("整改完成"), officer.clone()).await.succeeds();
     town.visitor().opens(&format!("/merchants/{merchant}")).await.succeeds();

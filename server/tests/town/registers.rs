@@ -245,13 +245,13 @@ async fn a_clerk_comes_with_the_owners_slip() {
     let li = proven(&town, "13812345678").await;
     li.act("/api/registers/take_over", &takeover(&slip(&officer, &merchant).await)).await.succeeds();
     let letter = li.sends("/api/registers/invite_clerk", &[("merchant", &merchant)]).await.succeeds();
-    letter.shows("店员单").shows("https://shangmeng.example/my/clerk");
+    letter.shows("店员单").shows("https://shangmeng.example/takeover/clerk");
     let invited = li.act("/api/registers/invite_clerk", &[("merchant", &merchant)]).await.succeeds();
     let code = invited.json()["code"].as_str().expect("a code").to_owned();
     let zhao = town.resident("13612345678").await;
     zhao.act("/api/registers/invite_clerk", &[("merchant", &merchant)]).await.is_refused_with("not_allowed");
     zhao.act("/api/registers/take_over", &takeover(&code)).await.is_refused_with("slip_unknown");
-    zhao.opens("/my/clerk").await.succeeds().shows("成为店员");
+    zhao.opens("/takeover/clerk").await.succeeds().shows("成为店员");
     zhao.act("/api/registers/become_clerk", &[("code", &code)]).await.succeeds();
     zhao.act("/api/registers/become_clerk", &[("code", &code)]).await.is_refused_with("slip_used");
     li.opens(&format!("/my/shops/{merchant}")).await.shows("136****5678");

@@ -37,7 +37,10 @@ pub async fn shops(visit: Visit, _at: At) -> Result<Page, AppError> {
     });
     let applications = applications.collect_view();
     let body = view! {
-        <Head title=t!("merchants-my-shops")/>
+        <Head title=t!("merchants-my-shops")>
+            <a class="btn quiet" href="/takeover">{t!("merchants-take-over")}</a>
+            <a class="btn quiet" href="/takeover/clerk">{t!("merchants-come-as-clerk")}</a>
+        </Head>
         {none}
         <div class="merchants">{own}</div>
         <ul class="list">{applications}</ul>

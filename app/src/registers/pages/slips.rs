@@ -31,7 +31,15 @@ pub async fn clerk_slip(visit: Visit, at: At) -> Result<Page, AppError> {
     let back = format!("/my/shops/{shop}");
     let Some(slip) = Shown::of::<NewSlip>(&INVITE) else { return Ok(shown_once(back, None)) };
     let steps = [t!("registers-letter-join"), t!("registers-clerk-letter-code")];
-    Ok(letter(&visit, &slip, t!("registers-clerk-letter-title"), t!("registers-clerk-letter-lead", name = &slip.name), &steps, "/my/clerk", back))
+    Ok(letter(
+        &visit,
+        &slip,
+        t!("registers-clerk-letter-title"),
+        t!("registers-clerk-letter-lead", name = &slip.name),
+        &steps,
+        "/takeover/clerk",
+        back,
+    ))
 }
 
 fn letter(visit: &Visit, slip: &NewSlip, title: String, lead: String, steps: &[String], path: &str, back: String) -> Page {
