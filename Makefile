@@ -1,19 +1,19 @@
-.PHONY: run test check look bench storm watch
+.PHONY: run test check browser look storm watch
 
 run: ## the portal on http://127.0.0.1:3000; AT=2026-11-27T09:00+08:00 rehearses a day
 	@.ci/portal $(AT)
 
-test: ## everything, the browser and PostgreSQL included
+test: ## law, rooms, and the town on SQLite and on PostgreSQL
 	@.ci/test
 
-check: ## format, lints, docs, dependencies, house rules
+check: ## format, lints, dependencies, house rules
 	@.ci/test check
+
+browser: ## the journeys in a real browser
+	@.ci/browser
 
 look: ## screenshots of every page, axe and html-validate on all
 	@.ci/look
-
-bench: ## the ratios of the portal against bare axum and a hand-written page
-	@.ci/bench
 
 storm: ## a million attempts on both databases
 	@.ci/storm

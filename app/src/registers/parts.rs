@@ -60,7 +60,7 @@ pub(super) fn remarks(planned: &Planned) -> AnyView {
         Verdict::Create | Verdict::Skip { .. } => (none, none),
     };
     let reasons = match &planned.verdict {
-        Verdict::Skip { reasons } => reasons.iter().map(|reason| sentence(reason)).collect(),
+        Verdict::Skip { reasons } => reasons.iter().map(sentence).collect(),
         _ => Vec::new(),
     };
     let warnings = planned.warnings.iter().map(|warning| view! { <p class="small">"! " {sentence(warning)}</p> }).collect_view();
