@@ -11,6 +11,8 @@ pub mod merchants;
 pub mod notices;
 pub mod offers;
 pub mod registers;
+pub mod permits;
+pub mod privacy;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod ui;
@@ -32,4 +34,6 @@ pub const ROOMS: &[backend::Room] = &[
     claims::ROOM,
     registers::ROOM,
     desks::ROOM,
+    permits::ROOM,
+    privacy::ROOM,
 ];

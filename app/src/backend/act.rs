@@ -210,3 +210,13 @@ pub async fn forget_sent_forms(tx: &impl ConnectionTrait, now: Instant) -> Resul
     sent::Entity::delete_many().filter(old).exec(tx).await?;
     Ok(())
 }
+
+/// Forgets the forms a person sent: their account ends.
+///
+/// # Errors
+/// The database is away.
+pub async fn forget_sent(tx: &impl ConnectionTrait, person: Uuid) -> Result<(), sea_orm::DbErr> {
+    use super::db::sent;
+    sent::Entity::delete_many().filter(sea_orm::ColumnTrait::eq(&sent::Column::Person, person)).exec(tx).await?;
+    Ok(())
+}

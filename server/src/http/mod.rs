@@ -4,6 +4,7 @@ mod acts;
 mod arrival;
 pub mod assets;
 pub mod cache;
+mod copies;
 mod guards;
 mod headers;
 mod health;
@@ -59,7 +60,7 @@ pub const FORM_BYTES: usize = 64 * 1024;
 pub const UPLOAD_BYTES: usize = 6 * 1024 * 1024;
 
 /// What is served beside the registry's pages and acts; everything under `/pkg` is the built bundle.
-pub const PLAIN_PATHS: &[&str] = &["/health/live", "/health/ready", "/pkg/{version}/{file}"];
+pub const PLAIN_PATHS: &[&str] = &["/health/live", "/health/ready", "/pkg/{version}/{file}", "/my/data/{file}"];
 
 /// The whole portal.
 pub fn router(portal: Portal) -> Router {
@@ -68,6 +69,7 @@ pub fn router(portal: Portal) -> Router {
         .pages
         .clone()
         .merge(acts::router(&portal))
+        .merge(copies::router())
         .layer(middleware::from_fn_with_state(portal.clone(), prefs::remember))
         .layer(middleware::from_fn_with_state(portal.clone(), arrival::arrive))
         .layer(middleware::from_fn_with_state(portal.clone(), guards::same_site));

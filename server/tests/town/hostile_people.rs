@@ -1,0 +1,81 @@
+//! What is typed into the forms of people comes back as text only, and secrets never come back.
+
+use crate::town::Town;
+use rules::permits::Role;
+
+const PAYLOADS: &[&str] = &[
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "'onfocus='alert(1)' autofocus='",
+    "</textarea><script>alert(1)</script>",
+    "</title><svg onload=alert(1)>",
+    "javascript:alert(1)",
+    "{{7*7}}${7*7}",
+    "<!--",
+    "]]><x>",
+    "&lt;script&gt;",
+    "\u{202e}<b>\u{0}",
+    "=HYPERLINK(\"http://x\")",
+];
+
+/// Act, and the fields that are given back when it is refused.
+const FIELDS: &[(&str, &[&str])] = &[
+    ("/api/accounts/join", &["mobile"]),
+    ("/api/accounts/sign_in", &["mobile", "next"]),
+    ("/api/accounts/show_second_factor", &["next"]),
+    ("/api/accounts/reset_number", &["mobile"]),
+    ("/api/accounts/find_person", &["who"]),
+    ("/api/accounts/open_account", &["id", "mobile", "community", "birth_year"]),
+    ("/api/accounts/give_role", &["id", "mobile", "role", "place", "until", "reason"]),
+    ("/api/accounts/revoke_role", &["grant", "reason"]),
+    ("/api/privacy/give_consent", &["purpose"]),
+    ("/api/notices/read_notices", &["newest"]),
+];
+
+/// Marks of a payload that has become markup.
+fn alive(body: &str) -> Option<&'static str> {
+    ["<script>alert", "<img src=x", "<svg onload", "onfocus='alert", "<x>", "href=\"javascript:"].into_iter().find(|mark| body.contains(mark))
+}
+
+#[tokio::test]
+async fn hostile_text_in_the_forms_of_people_is_only_text() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let admin = town.with_role("13500000001", Role::Admin, None).await;
+    for (path, fields) in FIELDS {
+        for payload in PAYLOADS {
+            let form: Vec<(&str, &str)> = fields.iter().map(|field| (*field, *payload)).collect();
+            let answer = admin.sends(path, &form).await;
+            assert!(!answer.status.is_server_error() && !answer.status.is_redirection(), "{path} {payload}: {}", answer.status);
+            assert_eq!(alive(&answer.body), None, "{path} {payload}: {}", answer.body);
+        }
+    }
+    assert_eq!(alive("<p><script>alert(1)</script></p>"), Some("<script>alert"), "the control");
+}
+
+#[tokio::test]
+async fn secrets_are_never_given_back() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let li = town.resident("13812345678").await;
+    for act in app::ROOMS.iter().flat_map(|room| room.acts).filter(|act| !act.secrets.is_empty()) {
+        let form: Vec<(&str, &str)> = act.secrets.iter().map(|field| (*field, "GEHEIM7QX9")).collect();
+        let answer = li.sends(act.path, &form).await;
+        assert!(!answer.body.contains("GEHEIM7QX9"), "{}", act.name);
+    }
+}
+
+#[tokio::test]
+async fn a_throttled_try_costs_no_hash() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    town.resident("13812345678").await;
+    let thief = town.visitor();
+    let form = [("mobile", "13812345678"), ("password", "wrong password")];
+    for _ in 0..10 {
+        thief.act("/api/accounts/sign_in", &form).await.is_refused_with("wrong_number_or_password");
+    }
+    // With every hashing place taken, a try that hashed would wait for ever.
+    let _taken = town.house.hashing.clone().acquire_many_owned(2).await.expect("both places");
+    let answer = tokio::time::timeout(std::time::Duration::from_secs(5), thief.act("/api/accounts/sign_in", &form)).await.expect("at once");
+    assert_eq!(answer.status, 429);
+    let fresh = town.visitor().act("/api/accounts/sign_in", &[("mobile", "13912345678"), ("password", "wrong password")]);
+    assert!(tokio::time::timeout(std::time::Duration::from_millis(300), fresh).await.is_err(), "the control: an allowed try does hash");
+}
