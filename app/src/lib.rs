@@ -10,9 +10,9 @@ pub mod member_day;
 pub mod merchants;
 pub mod notices;
 pub mod offers;
-pub mod registers;
 pub mod permits;
 pub mod privacy;
+pub mod registers;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod ui;

@@ -69,9 +69,12 @@ pub const INVENTORY: &[Kept] = &[
     kept("complaint", "person", &["merchant", "at", "words", "verdict", "settled_at", "reason"], &["person", "settled_by"], Emptied),
     kept("member_number", "person", &["number"], &["person"], Erased),
     kept("chosen_offer", "person", &["offer", "at"], &["person"], Erased),
+    kept("register_import", "person", &["file_name", "state", "at", "confirmed_at", "done_at"], &["person"], StaysWithoutPerson),
+    kept("slip", "used_by", &["merchant", "kind", "used_at"], &["used_by", "issued_by", "code"], StaysWithoutPerson),
 ];
 
-/// Tables whose records are about no person; where an office's person made one, their random id is in the audit trail as well.
+/// Tables whose records belong to no account. The lines of an imported register name contacts of shops as the office wrote them down; where somebody of
+/// an office made a record, their random id is in the audit trail.
 pub const ABOUT_NOBODY: &[&str] = &[
     "setting",
     "list_version",
@@ -89,6 +92,7 @@ pub const ABOUT_NOBODY: &[&str] = &[
     "offer",
     "offer_shop",
     "offer_run",
+    "register_line",
     "seaql_migrations",
 ];
 
@@ -103,4 +107,6 @@ pub const IMPERSONAL: &[(&str, &[&str])] = &[
     ("redemption", &["id", "claim"]),
     ("visit", &["id", "redemption"]),
     ("complaint", &["id", "claim"]),
+    ("register_import", &["id", "sheets", "lines", "next_line", "counts"]),
+    ("slip", &["id", "issued_at", "expires_at", "revoked_at"]),
 ];
