@@ -1,6 +1,7 @@
 claims-crumbs = You are here
 claims-claim = Claim
 claims-sign-in-to-claim = Sign in to claim
+claims-sign-in-to-choose = Sign in to add it to my 27th
 claims-opens = Claims open { $at }.
 claims-choose = Add to my 27th
 claims-chosen = Added.

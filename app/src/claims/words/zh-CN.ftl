@@ -1,6 +1,7 @@
 claims-crumbs = 当前位置
 claims-claim = 领取
 claims-sign-in-to-claim = 登录后领取
+claims-sign-in-to-choose = 登录，加入我的27日
 claims-opens = { $at }开始领取。
 claims-choose = 加入我的27日
 claims-chosen = 已加入
