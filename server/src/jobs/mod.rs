@@ -4,8 +4,8 @@
 //! says how often. Who runs it is settled by a lease row, which every engine understands.
 
 pub mod lease;
-mod registers;
 mod member_day;
+mod registers;
 mod tidy;
 
 use app::backend::{AppError, House};

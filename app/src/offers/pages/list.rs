@@ -97,7 +97,7 @@ fn search(base: &str, wanted: &Wanted) -> AnyView {
             {category.map(|category| view! { <input type="hidden" name="category" value=category.key()/> })}
             {audience.map(|audience| view! { <input type="hidden" name="audience" value=audience/> })}
             {kind.map(|kind| view! { <input type="hidden" name="kind" value=kind.code()/> })}
-            <label class="sr" for="offers-q">{t!("offers-search")}</label>
+            <label class="vh" for="offers-q">{t!("offers-search")}</label>
             <input id="offers-q" type="search" name="q" value=wanted.words.clone() placeholder=t!("offers-search-hint") maxlength="40" autocomplete="off"/>
             <button class="btn" type="submit">{t!("offers-search-go")}</button>
         </form>
