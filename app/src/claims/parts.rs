@@ -6,8 +6,9 @@ use crate::backend::{AppError, Lang, Visit, encoded};
 use crate::t;
 use crate::ui::{ActForm, Hidden, Submit};
 use leptos::prelude::*;
+use rules::Instant;
 use rules::claims::{ClaimRefusal, ClaimState};
-use rules::offers::Way;
+use rules::offers::{OfferState, RunPhase, Way};
 use uuid::Uuid;
 
 /// What a visitor can do with an offer: claim it, see one's claim, or read why not and what to do.
@@ -19,7 +20,7 @@ pub async fn claim_box(visit: &Visit, offer: Uuid) -> Result<AnyView, AppError> 
     let now = visit.now();
     let asked = store::asked(db, offer, None, now).await?;
     let walk_in = asked.kept.terms.way == Way::WalkIn;
-    let Some(signed) = visit.signed() else { return Ok(signed_out(&asked, walk_in)) };
+    let Some(signed) = visit.signed() else { return Ok(signed_out(&asked, walk_in, now)) };
     let (settings, _) = super::settings(db).await?;
     let who = store::person_facts(db, &asked, signed.person, signed.facts, now).await?;
     if walk_in {
@@ -36,12 +37,19 @@ pub async fn claim_box(visit: &Visit, offer: Uuid) -> Result<AnyView, AppError> 
 }
 
 /// Visitors sign in first; this part is the same for all of them, so that the page can be kept.
-fn signed_out(asked: &Asked, walk_in: bool) -> AnyView {
+fn signed_out(asked: &Asked, walk_in: bool, now: Instant) -> AnyView {
     if walk_in {
         return walk_in_box(asked);
     }
     let to = format!("/sign-in?next={}", encoded(&format!("/offers/{}", asked.kept.id)));
-    view! { <p><a class="btn wide large" href=to>{t!("claims-sign-in-to-claim")}</a></p> }.into_any()
+    match (asked.kept.state, asked.run.phase_at(now)) {
+        (OfferState::Approved, RunPhase::On) => view! { <p><a class="btn wide large" href=to>{t!("claims-sign-in-to-claim")}</a></p> }.into_any(),
+        (OfferState::Approved, RunPhase::Ahead) => {
+            let opens = t!("claims-opens", at = asked.run.opens_at);
+            view! { <p>{opens}</p><p><a class="btn wide" href=to>{t!("claims-sign-in-to-choose")}</a></p> }.into_any()
+        }
+        _ => ().into_any(),
+    }
 }
 
 fn walk_in_box(asked: &Asked) -> AnyView {

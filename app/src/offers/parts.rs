@@ -158,6 +158,9 @@ pub fn stock_words(card: &OfferCard, now: Instant) -> AnyView {
         (_, _, true) => t!("offers-left", left = left, total = total),
         (_, _, false) => t!("offers-total", total = total),
     };
+    if !card.is_on(now) {
+        return view! { <p class="stock">{words}{walk_in.map(|words| format!(" · {words}"))}</p> }.into_any();
+    }
     let low = total / 4;
     view! {
         <div class="stock">

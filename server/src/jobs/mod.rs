@@ -4,11 +4,12 @@
 //! says how often. Who runs it is settled by a lease row, which every engine understands.
 
 pub mod lease;
+mod member_day;
 mod registers;
 mod tidy;
 
 use app::backend::{AppError, House};
-use rules::{HOUR, Instant, SECOND};
+use rules::{HOUR, Instant, MINUTE, SECOND};
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -34,6 +35,8 @@ pub static JOBS: &[Job] = &[
     Job { name: "tidy", every: HOUR, run: |house| Box::pin(tidy::run(house)) },
     Job { name: "messages", every: 30 * SECOND, run: |house| Box::pin(async move { app::accounts::deliver_messages(&house).await }) },
     Job { name: "registers", every: 15 * SECOND, run: |house| Box::pin(registers::run(house)) },
+    Job { name: "expire_claims", every: MINUTE, run: |house| Box::pin(member_day::expire_claims(house)) },
+    Job { name: "end_offers", every: MINUTE, run: |house| Box::pin(member_day::end_offers(house)) },
 ];
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);

@@ -195,3 +195,21 @@ async fn the_member_days_page_counts_down_and_lists_its_offers() {
     town.goes_to("2026-11-27T00:00+08:00");
     visitor.opens("/member-day").await.shows("今天就是");
 }
+
+#[tokio::test]
+async fn when_its_days_are_over_an_offer_ends_by_itself_and_holds_go_back() {
+    let town = Town::on(NOVEMBER).await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let id = bakery.offers(&town.officer(District::Wanda).await, buns()).await;
+    town.goes_to("2026-11-27T10:00+08:00");
+    let li = town.resident("13612345678").await;
+    li.claims(&id).await.succeeds();
+    let node = Uuid::new_v4();
+    server::jobs::run_due(&town.house, node, server::jobs::JOBS).await;
+    li.claims(&id).await.is_refused_with("already_held");
+    town.goes_to("2026-11-28T00:00+08:00");
+    server::jobs::run_due(&town.house, node, server::jobs::JOBS).await;
+    bakery.owner.opens(&format!("/desk/offers/{id}")).await.succeeds().shows("已结束").shows("日期已过");
+    li.opens("/my/27").await.shows("已过期");
+    town.visitor().opens("/offers").await.shows_not("红豆包，每人一个");
+}

@@ -73,7 +73,7 @@ pub async fn my_day(visit: Visit, _at: At) -> Result<Page, AppError> {
             </div>
         </div>
         {nothing.then(|| view! { <div class="empty"><p>{t!("claims-none")}</p><a class="btn" href="/offers">{t!("claims-to-offers")}</a></div> })}
-        {walk(&live)}
+        {walk(&live, now)}
         {(!chosen.is_empty()).then(|| view! { <section class="section"><header><h2>{t!("claims-chosen-title")}</h2></header><ol class="offers">{cards}</ol></section> })}
         {earlier(t!("claims-today-done"), &over, now)}
         {earlier(t!("claims-earlier"), &past, now)}
@@ -82,8 +82,7 @@ pub async fn my_day(visit: Visit, _at: At) -> Result<Page, AppError> {
 }
 
 /// The way through the districts, stop by stop.
-fn walk(stops: &[Stop]) -> AnyView {
-    let lang = Lang::current();
+fn walk(stops: &[Stop], now: Instant) -> AnyView {
     let mut districts: BTreeMap<District, Vec<&Stop>> = BTreeMap::new();
     for stop in stops {
         districts.entry(stop.shop.district).or_default().push(stop);
@@ -96,7 +95,7 @@ fn walk(stops: &[Stop]) -> AnyView {
                     {benefit_words(&stop.kept.terms.benefit)}
                     <h3><a href=to.clone()>{stop.kept.terms.title.clone()}</a></h3>
                     <p class="muted">{stop.shop.name.to_string()} {stop.shop.unit.as_ref().map(|unit| format!(" · {unit}"))}</p>
-                    <p class="muted">{t!("claims-use-by", until = lang.moment(Instant::from_millis(stop.row.until_at)))} " · " {hours_words(&stop.kept.terms.hours)}</p>
+                    <p class="muted">{t!("claims-use-by", until = until_words(Instant::from_millis(stop.row.until_at), now))}</p>
                     <span class="end"><a class="btn quiet" href=to>{t!("claims-show-code")}</a></span>
                 </li>
             }
@@ -104,6 +103,12 @@ fn walk(stops: &[Stop]) -> AnyView {
         view! { <section class=district.slug()><h2>{district_name(district, false)}</h2><ol>{lines.collect_view()}</ol></section> }
     });
     view! { <div class="walk">{sections.collect_view()}</div> }.into_any()
+}
+
+/// Today the time alone says it: `14:00`.
+fn until_words(until: Instant, now: Instant) -> String {
+    let lang = Lang::current();
+    if until.plus(-1).day() == now.day() { lang.time(until) } else { lang.moment(until) }
 }
 
 fn earlier(title: String, stops: &[Stop], now: Instant) -> Option<AnyView> {

@@ -36,11 +36,12 @@ pub async fn till(visit: Visit, at: At) -> Result<Page, AppError> {
     let waiting = answer.is_none();
     let body = view! {
         <div class="till">
-            <h1 class=if waiting { "" } else { "sr" }>{t!("claims-till-title")} " · " {shop.name.to_string()}</h1>
+            <h1 class=if waiting { "" } else { "vh" }>{t!("claims-till-title")} " · " {shop.name.to_string()}</h1>
             {answer}
             {field(&id, waiting)}
             <p class="actions"><a class="btn plain" href=format!("/till/today?shop={id}")>{t!("claims-till-today")}</a></p>
         </div>
+        <script type="module" src="/till.js"></script>
     };
     Ok(Page::new(t!("claims-till-title"), body))
 }
@@ -50,14 +51,15 @@ fn choose(shops: &[Shop]) -> Page {
         let to = format!("/till?shop={}", shop.id);
         view! { <li><div class="body"><a href=to>{shop.name.to_string()}</a></div></li> }
     });
-    let body = view! { <h1>{t!("claims-till-which")}</h1><ul class="list">{lines.collect_view()}</ul> };
+    let body =
+        view! { <h1>{t!("claims-till-which")}</h1><ul class="list tills">{lines.collect_view()}</ul><script type="module" src="/till.js"></script> };
     Page::new(t!("claims-till-title"), body)
 }
 
 /// The one field. After an answer it waits below, for the next customer.
 fn field(shop: &str, first: bool) -> AnyView {
     view! {
-        <form method="post" action=REDEEM_CLAIM.path class="till-code" novalidate>
+        <form method="post" action=REDEEM_CLAIM.path class="till-code" novalidate data-scan=t!("claims-till-scan") data-no-camera=t!("claims-till-no-camera")>
             <input type="hidden" name="shop" value=shop.to_owned()/>
             <label for="till-code">{if first { t!("claims-till-code") } else { t!("claims-till-next") }}</label>
             <input id="till-code" name="code" type="text" inputmode="text" autocomplete="off" autocapitalize="characters" spellcheck="false"

@@ -1,6 +1,7 @@
 claims-crumbs = You are here
 claims-claim = Claim
 claims-sign-in-to-claim = Sign in to claim
+claims-sign-in-to-choose = Sign in to add it to my 27th
 claims-opens = Claims open { $at }.
 claims-choose = Add to my 27th
 claims-chosen = Added.
@@ -52,6 +53,8 @@ claims-till-which = Which shop?
 claims-till-code = Type or scan the customer's code
 claims-till-next = Next customer's code
 claims-till-hint = Claim or member code
+claims-till-scan = Scan with the camera
+claims-till-no-camera = The camera did not open; please type the code
 claims-till-check = Check
 claims-till-yes = Accepted
 claims-till-undo-link = A mistake? Undo it

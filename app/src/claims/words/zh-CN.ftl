@@ -1,6 +1,7 @@
 claims-crumbs = 当前位置
 claims-claim = 领取
 claims-sign-in-to-claim = 登录后领取
+claims-sign-in-to-choose = 登录，加入我的27日
 claims-opens = { $at }开始领取。
 claims-choose = 加入我的27日
 claims-chosen = 已加入
@@ -52,6 +53,8 @@ claims-till-which = 请选择门店
 claims-till-code = 输入或扫描顾客的码
 claims-till-next = 下一位顾客的码
 claims-till-hint = 券码或会员码
+claims-till-scan = 用摄像头扫码
+claims-till-no-camera = 没有打开摄像头，请输入数字
 claims-till-check = 核销
 claims-till-yes = 可以使用
 claims-till-undo-link = 弄错了？撤销这次核销

@@ -97,7 +97,7 @@ fn search(base: &str, wanted: &Wanted) -> AnyView {
             {category.map(|category| view! { <input type="hidden" name="category" value=category.key()/> })}
             {audience.map(|audience| view! { <input type="hidden" name="audience" value=audience/> })}
             {kind.map(|kind| view! { <input type="hidden" name="kind" value=kind.code()/> })}
-            <label class="sr" for="offers-q">{t!("offers-search")}</label>
+            <label class="vh" for="offers-q">{t!("offers-search")}</label>
             <input id="offers-q" type="search" name="q" value=wanted.words.clone() placeholder=t!("offers-search-hint") maxlength="40" autocomplete="off"/>
             <button class="btn" type="submit">{t!("offers-search-go")}</button>
         </form>
@@ -114,12 +114,18 @@ fn filters(base: &str, wanted: &Wanted, listing: &Listing) -> AnyView {
     let kind = |choice: Option<OfferKind>| Wanted { kind: choice, ..wanted.clone() }.address(base);
     let floors =
         wanted.district.is_some().then(|| row(t!("offers-by-floor"), &listing.floors, wanted.floor.as_ref(), floor, |floor| floor_words(*floor)));
+    let audiences = row(t!("offers-by-audience"), &listing.audiences, wanted.audience.as_ref(), audience, |audience| {
+        t!(&format!("offers-audience-{}", audience.replace('_', "-")))
+    });
+    let kinds =
+        row(t!("offers-by-kind"), &listing.kinds, wanted.kind.as_ref(), kind, |kind| t!(&format!("offers-kind-{}", kind.code().replace('_', "-"))));
+    let more = audiences.is_some() || kinds.is_some();
+    let open = wanted.audience.is_some() || wanted.kind.is_some();
     view! {
         {row(t!("offers-by-district"), &listing.districts, wanted.district.as_ref(), district, |district| crate::districts::district_name(*district, true))}
         {row(t!("offers-by-category"), &listing.categories, wanted.category.as_ref(), category, |category| crate::merchants::category_name(*category))}
         {floors}
-        {row(t!("offers-by-audience"), &listing.audiences, wanted.audience.as_ref(), audience, |audience| t!(&format!("offers-audience-{}", audience.replace('_', "-"))))}
-        {row(t!("offers-by-kind"), &listing.kinds, wanted.kind.as_ref(), kind, |kind| t!(&format!("offers-kind-{}", kind.code().replace('_', "-"))))}
+        {more.then(|| view! { <details class="plain" open=open><summary>{t!("offers-more-filters")}</summary>{audiences}{kinds}</details> })}
     }
     .into_any()
 }

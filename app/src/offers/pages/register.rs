@@ -56,6 +56,7 @@ pub async fn change(visit: Visit, at: At) -> Result<Page, AppError> {
 fn fresh(shop: &Shop, calendar: &Calendar) -> OfferForm {
     let (hours_from, hours_until) = opening(shop, calendar.day).unwrap_or_default();
     OfferForm {
+        kind: "spend_off".to_owned(),
         per_person: "1".to_owned(),
         audience: "everyone".to_owned(),
         way: "claim_first".to_owned(),
