@@ -44,7 +44,7 @@ mod lent {
     pub use super::desk::role_name;
     pub use super::doors::ROOM;
     pub use super::founding::{Newcomer, enrol, is_empty, person_of};
-    pub use super::pages::sign_in_again;
+    pub use super::pages::{sign_in_again, way_out};
     pub use super::password::hash_password;
     pub use super::people::{PersonOf, people_of, take_grant, take_grants_of};
     pub use super::retention::forget_old;

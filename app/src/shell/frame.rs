@@ -102,7 +102,7 @@ fn placed(visit: Option<&Visit>, body: AnyView) -> AnyView {
     let Some(visit) = visit.filter(|visit| visit.signed().is_some()) else { return body };
     let path = visit.path().split('?').next().unwrap_or_default();
     if path == "/my" {
-        return view! { {body} {my_doors(visit)} }.into_any();
+        return view! { {body} {my_doors(visit)} {crate::accounts::way_out()} }.into_any();
     }
     match path.strip_prefix("/desk") {
         Some(rest) if rest.is_empty() || rest.starts_with('/') => {

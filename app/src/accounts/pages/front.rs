@@ -95,9 +95,13 @@ pub async fn my(visit: Visit, _at: At) -> Result<Page, AppError> {
         {(!proven).then(|| view! { <p class="note">{t!("accounts-prove-yourself")} " " <a href="/my/person-code">{t!("accounts-my-person-code")}</a></p> })}
         {second_factor_note(&visit)}
         {notices}
-        <ActForm act=&SIGN_OUT><Submit label=t!("accounts-sign-out") class="quiet"/></ActForm>
     };
     Ok(Page::new(t!("accounts-my-title"), body))
+}
+
+/// The way out, last on one's own page.
+pub fn way_out() -> AnyView {
+    view! { <ActForm act=&SIGN_OUT><Submit label=t!("accounts-sign-out") class="quiet"/></ActForm> }.into_any()
 }
 
 /// Staff who have not shown their second factor yet see none of their desks: the way to it.

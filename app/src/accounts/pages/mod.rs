@@ -8,7 +8,7 @@ mod people;
 mod reset;
 
 pub use factor::second_factor;
-pub use front::{join, my, sign_in, sign_in_code};
+pub use front::{join, my, sign_in, sign_in_code, way_out};
 pub use grants::grants;
 pub use own::{number, person_code, security};
 pub use people::{people, person, slip};

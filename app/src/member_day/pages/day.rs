@@ -32,11 +32,11 @@ async fn show(visit: &Visit, at: &At, calendar: &Calendar, settings: &CalendarSe
     let months = neighbours(calendar, settings, now);
     let body = view! {
         {banner(calendar, now, shelf.found)}
-        <section class="section"><header><h2>{t!("member-day-calendar")}</h2><a href=format!("/member-day/{}/poster", calendar.month)>{t!("member-day-to-poster")}</a></header>{timeline(calendar, now)}</section>
         <section class="section" id="offers">
             <header><h2>{t!("member-day-offers")}</h2><a href="/my/27">{t!("member-day-my-day")}</a></header>
             {shelf.view}
         </section>
+        <section class="section"><header><h2>{t!("member-day-calendar")}</h2><a href=format!("/member-day/{}/poster", calendar.month)>{t!("member-day-to-poster")}</a></header>{timeline(calendar, now)}</section>
         {months}
     };
     Ok(Page::new(title, body).summary(t!("member-day-summary")).valid_until(boundary))
