@@ -21,4 +21,5 @@ mod registers;
 mod security;
 mod shops;
 mod storm;
+mod storm_kills;
 mod town;
