@@ -13,7 +13,7 @@ pub struct Scratch(PathBuf);
 impl Scratch {
     pub fn new() -> Self {
         // On a disk, not in memory: an fsync must cost what it costs.
-        let folder = std::env::current_dir().expect("a folder").join(format!("bench-{}", std::process::id()));
+        let folder = std::env::current_dir().expect("a folder").join("target").join(format!("bench-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
         Self(folder)
     }

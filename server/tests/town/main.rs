@@ -13,6 +13,7 @@ mod grants;
 mod house_rules;
 mod jobs;
 mod merchants;
+mod migrations;
 mod notices;
 mod offers;
 mod own;
