@@ -1,6 +1,7 @@
 //! `demo` and `demo accounts`.
 
 use super::open::{self, said};
+use crate::demo::entity::account::Model as Account;
 use crate::demo::{self, Kind};
 use crate::settings::{DatabaseArgs, secret};
 use app::backend::{Clock, Db, Keys};
@@ -68,7 +69,7 @@ pub(super) async fn clock(db: &Db, at: Option<Instant>) -> Result<Clock, String>
     }
 }
 
-/// Prints the accounts.
+/// Prints the accounts; staff with the second factor's code of this moment of the town.
 pub(super) async fn print_accounts(db: &Db, json: bool) -> Result<(), String> {
     let shift = demo::kept_shift(db.read()).await.map_err(said)?;
     let now = Clock::Running(shift).now();
@@ -79,7 +80,7 @@ pub(super) async fn print_accounts(db: &Db, json: bool) -> Result<(), String> {
             .map(|account| {
                 serde_json::json!({
                     "role": account.role, "place": account.place, "mobile": account.mobile, "password": account.password,
-                    "totp_secret": account.totp_secret,
+                    "totp_secret": account.totp_secret, "totp_code": code(account, now),
                 })
             })
             .collect();
@@ -87,12 +88,17 @@ pub(super) async fn print_accounts(db: &Db, json: bool) -> Result<(), String> {
         return Ok(());
     }
     println!("示例账号 / demo accounts ({now})");
-    println!("{:<18}{:<13}{:<16}place", "role", "mobile", "password");
+    println!("{:<18}{:<13}{:<16}{:<8}place", "role", "mobile", "password", "code");
     for account in accounts {
-        println!("{:<18}{:<13}{:<16}{}", account.role, account.mobile, account.password, account.place);
+        let code = code(&account, now).unwrap_or_default();
+        println!("{:<18}{:<13}{:<16}{code:<8}{}", account.role, account.mobile, account.password, account.place);
         if let Some(secret) = account.totp_secret {
             println!("{:<18}second factor {secret}", "");
         }
     }
     Ok(())
+}
+
+fn code(account: &Account, now: Instant) -> Option<String> {
+    app::accounts::totp_code(account.totp_secret.as_deref()?, now).ok()
 }

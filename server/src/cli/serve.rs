@@ -37,12 +37,15 @@ pub(super) async fn serve(database: &DatabaseArgs, args: ServeArgs) -> Result<()
     if args.demo {
         demo::print_accounts(&house.db, false).await?;
     }
-    let jobs = crate::jobs::start(house.clone());
+    if let Some(addr) = args.metrics_addr {
+        crate::telemetry::answer_metrics(addr)?;
+    }
+    let jobs = crate::jobs::start(&house);
     let db = house.db.clone();
     let router = http::router(Portal::new(house, args.trusted_proxies, args.site));
     println!("http://{addr}");
     http::listen::serve(listener, router).await;
-    jobs.abort();
+    drop(jobs);
     db.close().await.map_err(said)
 }
 

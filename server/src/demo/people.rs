@@ -23,12 +23,30 @@ pub(super) async fn fill(town: &mut Filling<'_>) -> Result<(), AppError> {
         })
         .await?;
     }
-    for (what, proof, birth_year) in [
-        ("居民，到柜台核实过", ProofKind::Counter, Some(1988)),
-        ("居民，68 岁，到柜台核实过", ProofKind::Counter, Some(1958)),
-        ("居民，还没有核实", ProofKind::None, None),
-    ] {
-        town.enrol(Somebody { role: Role::Resident, place: None, place_name: what.to_owned(), proof, community: None, birth_year }).await?;
+    let communities = app::districts::communities(town.tx).await?;
+    if let Some(first) = communities.first() {
+        town.enrol(Somebody {
+            role: Role::CommunityOfficer,
+            place: Some(first.id),
+            place_name: first.name.clone(),
+            proof: ProofKind::Register,
+            community: None,
+            birth_year: None,
+        })
+        .await?;
+    }
+    for (number, (what, proof, birth_year)) in RESIDENTS.into_iter().enumerate() {
+        let home = communities.get(number % communities.len().max(1)).filter(|_| proof.knows_person());
+        let place_name = home.map_or_else(|| what.to_owned(), |home| format!("{what}，{}", home.name));
+        town.enrol(Somebody { role: Role::Resident, place: None, place_name, proof, community: home.map(|home| home.id), birth_year }).await?;
     }
     Ok(())
 }
+
+/// What is special about them, how they were proven, born in.
+const RESIDENTS: [(&str, ProofKind, Option<i32>); 4] = [
+    ("居民，到柜台核实过", ProofKind::Counter, Some(1988)),
+    ("居民，68 岁，到柜台核实过", ProofKind::Counter, Some(1958)),
+    ("居民，75 岁，到柜台核实过", ProofKind::Counter, Some(1951)),
+    ("居民，还没有核实", ProofKind::None, None),
+];

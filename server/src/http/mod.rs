@@ -10,6 +10,7 @@ mod headers;
 mod health;
 mod html;
 pub mod listen;
+mod observed;
 mod pages;
 mod photos;
 mod prefs;
@@ -93,4 +94,5 @@ pub fn shielded(inner: Router, portal: Portal, within: Duration) -> Router {
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, within))
         .layer(CatchPanicLayer::custom(headers::after_panic))
         .layer(middleware::from_fn_with_state(portal, headers::protect))
+        .layer(middleware::from_fn(observed::observe))
 }

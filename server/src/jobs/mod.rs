@@ -13,7 +13,7 @@ use rules::{HOUR, Instant, MINUTE, SECOND};
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 /// A job on its way.
@@ -33,6 +33,7 @@ pub struct Job {
 /// All jobs.
 pub static JOBS: &[Job] = &[
     Job { name: "tidy", every: HOUR, run: |house| Box::pin(tidy::run(house)) },
+    Job { name: "holds", every: 30 * SECOND, run: |house| Box::pin(holds(house)) },
     Job { name: "messages", every: 30 * SECOND, run: |house| Box::pin(async move { app::accounts::deliver_messages(&house).await }) },
     Job { name: "registers", every: 15 * SECOND, run: |house| Box::pin(registers::run(house)) },
     Job { name: "expire_claims", every: MINUTE, run: |house| Box::pin(member_day::expire_claims(house)) },
@@ -43,18 +44,23 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const LEASE: i64 = 60 * SECOND;
 const RENEW_EVERY: Duration = Duration::from_secs(20);
 
-/// Looks every second what is due, until the task is aborted.
+/// Looks every second what is due, each job on its own so that a long one delays no other; ends when the set is dropped.
 #[must_use]
-pub fn start(house: House) -> JoinHandle<()> {
-    tokio::spawn(async move {
-        let node = Uuid::from_bytes(rand::random());
-        let mut ticks = tokio::time::interval(LOOK_EVERY);
-        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            ticks.tick().await;
-            run_due(&house, node, JOBS).await;
-        }
-    })
+pub fn start(house: &House) -> JoinSet<()> {
+    let node = Uuid::from_bytes(rand::random());
+    let mut all = JoinSet::new();
+    for job in JOBS {
+        let house = house.clone();
+        all.spawn(async move {
+            let mut ticks = tokio::time::interval(LOOK_EVERY);
+            ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+            loop {
+                ticks.tick().await;
+                run_due(&house, node, std::slice::from_ref(job)).await;
+            }
+        });
+    }
+    all
 }
 
 /// Runs every job that is due and that no other node holds; a job that fails is logged and tried again when its lease is over.
@@ -89,4 +95,12 @@ async fn run(house: &House, node: Uuid, job: &Job) {
         }
         Err(error) => tracing::error!(job = job.name, code = error.refused().code, "job failed; it is tried again when its lease is over"),
     }
+}
+
+/// Gives what was claimed and not fetched in time back to stock.
+async fn holds(house: House) -> Result<(), AppError> {
+    let tx = house.db.begin().await?;
+    app::claims::expire_all(&tx, house.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
 }

@@ -122,6 +122,18 @@ impl Town {
 
 pub const PASSWORD: &str = "海鲜疙瘩汤真好喝";
 
+/// The address of a database with nothing in it.
+pub async fn empty_database() -> String {
+    let name = format!("empty_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    match std::env::var("SHANGMENG_TEST_POSTGRES") {
+        Ok(server) => {
+            postgres_admin(&server, &format!("CREATE DATABASE {name}")).await;
+            format!("{server}/{name}")
+        }
+        Err(_) => format!("sqlite://{}?mode=rwc", scratch().join(format!("{name}.db")).display()),
+    }
+}
+
 /// SQLite: a copy of a migrated file. PostgreSQL: a database made from a migrated template.
 async fn new_database() -> String {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);

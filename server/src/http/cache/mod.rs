@@ -73,7 +73,10 @@ impl Front {
         let now = self.house.clock.now();
         let (parts, _) = request.into_parts();
         let kept = match self.pages.get(&key).await.filter(|kept| kept.holds(now)) {
-            Some(kept) => kept,
+            Some(kept) => {
+                metrics::counter!("shangmeng_page_cache_total", "outcome" => "kept").increment(1);
+                kept
+            }
             None => self.load(key, anonymous(wanted, &parts)).await,
         };
         kept.answer(&parts.headers, parts.method == Method::HEAD)
@@ -81,6 +84,7 @@ impl Front {
 
     /// One visitor loads the page, all others who want it meanwhile wait for that one.
     async fn load(&self, key: Key, anonymous: Request) -> Arc<Kept> {
+        metrics::counter!("shangmeng_page_cache_total", "outcome" => "loaded").increment(1);
         let clock = self.house.clock.clone();
         let over = move |kept: &Arc<Kept>| !kept.holds(clock.now());
         let inner = self.inner.clone();
