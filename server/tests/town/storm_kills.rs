@@ -72,14 +72,12 @@ impl Ground {
         let began = Instant::now();
         // Every start a minute later: the clock never runs back behind a record.
         let at = format!("2026-11-27T{:02}:{:02}+08:00", 10 + hour / 60, hour % 60);
-        let child = self.command(&["serve", "--demo", "--at", &at, "--addr", &address.to_string()]).spawn().expect("it starts");
-        while began.elapsed() < Duration::from_secs(30) {
-            if request(address, "GET /health/ready HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await == Some(200) {
-                return (child, began.elapsed());
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
+        let mut child = self.command(&["serve", "--demo", "--at", &at, "--addr", &address.to_string()]).spawn().expect("it starts");
+        if !ready(address, began).await {
+            child.kill().and_then(|()| child.wait()).expect("gone");
+            panic!("it does not come back");
         }
-        panic!("it does not come back");
+        (child, began.elapsed())
     }
 
     async fn database(&self) -> DatabaseConnection {
@@ -91,6 +89,17 @@ impl Drop for Ground {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Whether the program answers within half a minute.
+async fn ready(address: SocketAddr, began: Instant) -> bool {
+    while began.elapsed() < Duration::from_secs(30) {
+        if request(address, "GET /health/ready HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await == Some(200) {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    false
 }
 
 /// The status of one answer; nothing when the line broke.
