@@ -26,6 +26,9 @@ const CHECKED: &[(&str, &str)] = &[
     ("slip.kind", "takeover"),
 ];
 
+/// Tables that other tables' columns call by a shorter name.
+const CALLED: &[(&str, &str)] = &[("register_import", "import")];
+
 /// A column: name, type, whether it must hold something.
 struct Column {
     name: String,
@@ -69,7 +72,8 @@ fn value(engine: Engine, table: &str, column: &Column) -> String {
     if let Some((_, checked)) = CHECKED.iter().find(|(of, _)| *of == name) {
         return format!("'{checked}'");
     }
-    let id = id_of(if column.name == "id" { table } else { &column.name });
+    let called = CALLED.iter().find(|(of, _)| *of == table).map_or(table, |(_, short)| short);
+    let id = id_of(if column.name == "id" { called } else { &column.name });
     match (column.kind.as_str(), engine) {
         ("uuid_text", _) => format!("x'{}'", id.simple()),
         ("uuid", _) => format!("'{id}'"),

@@ -24,7 +24,7 @@ async fn an_offer_goes_from_the_shops_phone_over_the_officers_desk_to_the_street
     let approved = officer.sends("/api/offers/approve_offer", &[("offer", &id), ("version", "1")]).await;
     assert_eq!(approved.leads_to(), "/desk/review");
     town.visitor().opens("/offers").await.succeeds().shows("红豆包，每人一个").shows("示例面包房");
-    town.visitor().opens(&format!("/offers/{id}")).await.succeeds().shows("现蒸红豆包一个").shows("登录后领取");
+    town.visitor().opens(&format!("/offers/{id}")).await.succeeds().shows("现蒸红豆包一个").shows("登录，加入我的27日");
 }
 
 #[tokio::test]
