@@ -1,9 +1,9 @@
 //! Forms with a file: `multipart/form-data`, read whole within the house's limit. What cannot be read is the sender's mistake, never a panic
 //! (the framework's own encoding panics on a missing boundary).
 
+use http::Method;
 use leptos::server_fn::ContentType;
 use leptos::server_fn::codec::Encoding;
-use leptos::server_fn::http_export::Method;
 use serde::{Deserialize, Serialize};
 
 /// The encoding of an act with a file: `#[server(endpoint = "…", input = FormWithFile)]`, then [`uploads!`](crate::uploads).
@@ -56,7 +56,7 @@ macro_rules! uploads {
         {
             fn into_req(self, path: &str, accepts: &str) -> Result<R, E> {
                 let upload = self.upload;
-                R::try_new_req_bytes(path, &upload.content_type, accepts, upload.body.into(), leptos::server_fn::http_export::Method::POST)
+                R::try_new_req_bytes(path, &upload.content_type, accepts, upload.body.into(), http::Method::POST)
             }
         })+
     };

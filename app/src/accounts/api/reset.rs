@@ -2,7 +2,7 @@
 
 use crate::backend::AppError;
 use leptos::prelude::*;
-use rules::accounts::{ResetForm, SlipFor};
+use rules::accounts::ResetForm;
 
 /// A new password with a slip; every session ends.
 #[server(endpoint = "accounts/reset_password")]
@@ -12,7 +12,7 @@ pub async fn reset_password(
     form: ResetForm,
 ) -> Result<(), AppError> {
     use super::super::doors::RESET_PASSWORD;
-    super::super::slips::use_up(&RESET_PASSWORD, &form, SlipFor::Password).await
+    super::super::slips::use_up(&RESET_PASSWORD, &form, rules::accounts::SlipFor::Password).await
 }
 
 /// A new number with a slip.
@@ -23,7 +23,7 @@ pub async fn reset_number(
     form: ResetForm,
 ) -> Result<(), AppError> {
     use super::super::doors::RESET_NUMBER;
-    super::super::slips::use_up(&RESET_NUMBER, &form, SlipFor::Number).await
+    super::super::slips::use_up(&RESET_NUMBER, &form, rules::accounts::SlipFor::Number).await
 }
 
 /// The second factor is taken away with a slip; the person makes a new one at their next sign-in.
@@ -34,5 +34,5 @@ pub async fn reset_second_factor(
     form: ResetForm,
 ) -> Result<(), AppError> {
     use super::super::doors::RESET_SECOND_FACTOR;
-    super::super::slips::use_up(&RESET_SECOND_FACTOR, &form, SlipFor::SecondFactor).await
+    super::super::slips::use_up(&RESET_SECOND_FACTOR, &form, rules::accounts::SlipFor::SecondFactor).await
 }
