@@ -29,8 +29,8 @@ export class Portal {
   #started;
   #from;
 
-  constructor() {
-    this.folder = mkdtempSync(join(tmpdir(), 'shangmeng-'));
+  constructor(name = '') {
+    this.folder = mkdtempSync(join(tmpdir(), `shangmeng-${name}-`));
     this.known = undefined;
     /** Who is signed in, by role: a second factor's code counts only once. */
     this.sessions = new Map();

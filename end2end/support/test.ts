@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { complaintsOf } from './browser.mjs';
 import { account, signIn } from './people.mjs';
 import { Portal } from './portal.mjs';
@@ -10,18 +10,21 @@ type Journey = {
   window: (role?: string) => Promise<Page>;
 };
 type Town = {
-  /** The moment the town's clock starts from. */
+  /** The town's name: specs that name it alike (and run one after the other) share it. */
+  town: string;
+  /** The moment its clock starts from. */
   at: string;
-  /** A town of its own, shared by the tests of one file. */
+  /** It, served. */
   portal: InstanceType<typeof Portal>;
 };
 
 /** A journey through a portal of its own; it fails on anything the browser complains of. */
 export const test = base.extend<Journey, Town>({
+  town: ['', { option: true, scope: 'worker' }],
   at: ['2026-11-20T09:00+08:00', { option: true, scope: 'worker' }],
   portal: [
-    async ({ at }, use) => {
-      const portal = await new Portal().start(at);
+    async ({ at, town }, use) => {
+      const portal = await new Portal(town).start(at);
       await use(portal);
       await portal.close();
     },
@@ -52,3 +55,21 @@ export const test = base.extend<Journey, Town>({
     }
   },
 });
+
+/** Opens what is folded away under these words. */
+export async function unfold(page: Page | Locator, words: string): Promise<Locator> {
+  const fold = page.locator('details').filter({ has: page.locator('summary', { hasText: new RegExp(`^\\s*${words}\\s*$`) }) });
+  await fold.locator('summary').first().click();
+  return fold;
+}
+
+/** Presses the button with exactly this name in the page's own part. */
+export async function press(page: Page | Locator, name: string) {
+  const place = 'goto' in page ? page.locator('main') : page;
+  await place.getByRole('button', { name, exact: true }).click();
+}
+
+/** Follows the first link with this name in the page's own part. */
+export async function follow(page: Page, name: string | RegExp) {
+  await page.locator('main').getByRole('link', { name }).first().click();
+}

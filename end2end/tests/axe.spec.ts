@@ -10,7 +10,7 @@ const test = town.extend<object, { rounds: Rounds }>({
   rounds: [async ({ browser, portal }, use) => use(await roundsOf(browser, portal)), { scope: 'worker', timeout: 300_000 }],
 });
 
-test.use({ at: '2026-11-27T10:00+08:00' });
+test.use({ town: 'all pages', at: '2026-11-27T10:00+08:00' });
 test.describe.configure({ mode: 'parallel', timeout: 600_000 });
 
 for (const mode of pairwise) {
