@@ -24,9 +24,12 @@ export const test = base.extend<Journey, Town>({
   at: ['2026-11-20T09:00+08:00', { option: true, scope: 'worker' }],
   portal: [
     async ({ at, town }, use) => {
-      const portal = await new Portal(town).start(at);
-      await use(portal);
-      await portal.close();
+      const portal = new Portal(town);
+      try {
+        await use(await portal.start(at));
+      } finally {
+        await portal.close();
+      }
     },
     { scope: 'worker' },
   ],

@@ -4,9 +4,9 @@ use super::doors::{DELETE_ACCOUNT, GIVE_CONSENT, WITHDRAW_CONSENT};
 use super::export;
 use super::inventory::{AtTheEnd, INVENTORY, Kept};
 use crate::accounts::{agrees, consents_of, sign_in_again};
-use crate::backend::{AppError, At, Lang, Page, Refill, Visit};
+use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::t;
-use crate::ui::{ActForm, Head, Submit, Tick, Wide};
+use crate::ui::{ActForm, Fold, Head, Submit, Tick, Wide};
 use leptos::prelude::*;
 use rules::Instant;
 use rules::accounts::{NOTICE_VERSION, Purpose};
@@ -71,7 +71,6 @@ pub async fn data(visit: Visit, _at: At) -> Result<Page, AppError> {
     let consents = consents(&visit).await?;
     let summary = summary(&visit).await?;
     let again = sign_in_again(&visit);
-    let refused = Refill::of(&DELETE_ACCOUNT, None).is_some();
     let body = view! {
         <Head title=t!("privacy-data-title") lead=t!("privacy-data-lead")/>
         <div class="read stack">
@@ -91,12 +90,11 @@ pub async fn data(visit: Visit, _at: At) -> Result<Page, AppError> {
             </section>
             <section class="section">
                 <header><h2>{t!("privacy-delete-title")}</h2></header>
-                <details open=refused>
-                    <summary>{t!("privacy-delete-open")}</summary>
+                <Fold title=t!("privacy-delete-open") act=&DELETE_ACCOUNT>
                     <p>{t!("privacy-delete-what")}</p>
                     {again}
                     <ActForm act=&DELETE_ACCOUNT><Tick name="known">{t!("privacy-delete-known")}</Tick><Submit label=t!("privacy-delete") class="danger"/></ActForm>
-                </details>
+                </Fold>
             </section>
         </div>
     };

@@ -21,8 +21,10 @@ impl FormState {
         debug_assert!(state.is_some(), "a field outside an ActForm");
         state.unwrap_or_default()
     }
+    /// A field's id: whatever its name, only letters, digits, `-` and `_`.
     pub(super) fn id(&self, name: &str) -> String {
-        format!("{}{name}", self.prefix)
+        let plain = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
+        format!("{}{name}", self.prefix).chars().map(plain).collect()
     }
     pub(super) fn typed(&self, name: &str, value: Option<String>) -> Option<String> {
         match &self.refill {
@@ -131,6 +133,7 @@ pub fn Field(
     let id = state.id(&name);
     let secret = matches!(kind, "password" | "file");
     let typed = if secret { None } else { state.typed(&name, value) };
+    let autocomplete = (kind != "file").then_some(autocomplete);
     let (error, described, notes) = notes(&state, &name, help);
     view! {
         <div class="field" class:wrong=error>

@@ -5,6 +5,8 @@ mod chart;
 #[cfg(feature = "ssr")]
 mod choice;
 #[cfg(feature = "ssr")]
+mod fold;
+#[cfg(feature = "ssr")]
 mod form;
 #[cfg(feature = "ssr")]
 mod mark;
@@ -21,6 +23,8 @@ mod todo;
 pub use chart::{Bar, BarChart};
 #[cfg(feature = "ssr")]
 pub use choice::{Choice, SelectField, Tick};
+#[cfg(feature = "ssr")]
+pub use fold::Fold;
 #[cfg(feature = "ssr")]
 pub use form::{ActForm, ErrorSummary, Field, Hidden, Submit, TextArea, current_refill, field_error, field_id};
 #[cfg(feature = "ssr")]

@@ -60,7 +60,7 @@ pub fn Wide(
     /// The table.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="table" role="region" aria-label=label tabindex="0">{children()}</div> }
+    view! { <section class="table" aria-label=label tabindex="0">{children()}</section> }
 }
 
 /// The way through a long list.

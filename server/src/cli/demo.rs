@@ -69,10 +69,19 @@ pub(super) async fn clock(db: &Db, at: Option<Instant>) -> Result<Clock, String>
     }
 }
 
+/// The clock as a command beside a running portal reads it: a demo town's goes on as it was last served.
+pub(super) async fn standing_clock(db: &Db) -> Result<Clock, String> {
+    if demo::kind(db.read()).await.map_err(said)? != Kind::Demo {
+        return Ok(Clock::real());
+    }
+    let served = Clock::Running(demo::kept_shift(db.read()).await.map_err(said)?);
+    let newest = demo::newest_record(db.read()).await.map_err(said)?.unwrap_or_default();
+    Ok(if served.now() < newest { Clock::running_from(newest) } else { served })
+}
+
 /// Prints the accounts; staff with the second factor's code of this moment of the town.
 pub(super) async fn print_accounts(db: &Db, json: bool) -> Result<(), String> {
-    let shift = demo::kept_shift(db.read()).await.map_err(said)?;
-    let now = Clock::Running(shift).now();
+    let now = standing_clock(db).await?.now();
     let accounts = demo::listed_accounts(db.read()).await.map_err(said)?;
     if json {
         let list: Vec<serde_json::Value> = accounts

@@ -1,9 +1,10 @@
 //! `grant` and `backup`: what the office does without a page.
 
+use super::demo;
 use super::open::{self, said};
 use crate::settings::DatabaseArgs;
 use app::accounts;
-use app::backend::{Clock, Engine};
+use app::backend::Engine;
 use rules::accounts::Mobile;
 use rules::districts::District;
 use rules::permits::{Place, PlaceKind, Role};
@@ -16,7 +17,7 @@ pub(super) async fn grant(database: &DatabaseArgs, role: Role, mobile: &str, sco
     let mobile = Mobile::parse(mobile).map_err(|_| format!("{mobile}: a mainland mobile number has 11 digits"))?;
     let place = place(role, scope)?;
     let db = open::existing(database).await?;
-    let now = Clock::real().now();
+    let now = demo::standing_clock(&db).await?.now();
     let tx = db.begin().await.map_err(said)?;
     let person = accounts::person_of(&tx, &mobile).await.map_err(said)?;
     let person = person.ok_or_else(|| format!("nobody has joined with {}; join on the portal first", mobile.masked()))?;

@@ -2,9 +2,8 @@
 
 use super::demo;
 use super::open::{self, said};
-use crate::demo::{Kind, kind};
 use crate::settings::DatabaseArgs;
-use app::backend::{AppError, Clock, Db, new_id};
+use app::backend::{AppError, Db, new_id};
 use app::registers;
 use rules::registers::{Counts, Planned, Reading, Scope, Verdict, read_register};
 use rules::{Instant, Refusal};
@@ -15,7 +14,7 @@ use uuid::Uuid;
 pub(super) async fn import(database: &DatabaseArgs, file: &Path, dry_run: bool) -> Result<(), String> {
     let reading = read(file)?;
     let db = open::existing(database).await?;
-    let now = clock(&db).await?.now();
+    let now = demo::standing_clock(&db).await?.now();
     let planned = registers::planned(db.read(), reading.clone()).await.map_err(said)?;
     for line in &planned {
         print_line(line);
@@ -38,14 +37,6 @@ fn read(file: &Path) -> Result<Reading, String> {
     let bytes = std::fs::read(file).map_err(|error| named(&error))?;
     let refused = |refusal: rules::registers::RegisterRefusal| named(&sentence(&refusal));
     read_register(&registers::read::read_file(&bytes).map_err(refused)?, &Scope::alliance()).map_err(refused)
-}
-
-/// A demo town's clock stands where it was rehearsed to.
-async fn clock(db: &Db) -> Result<Clock, String> {
-    match kind(db.read()).await.map_err(said)? {
-        Kind::Demo => demo::clock(db, None).await,
-        Kind::Empty | Kind::Real => Ok(Clock::real()),
-    }
 }
 
 async fn write(db: &Db, file: &Path, reading: Reading, now: Instant) -> Result<Counts, String> {

@@ -73,7 +73,7 @@ pub async fn sign_in_code(visit: Visit, at: At) -> Result<Page, AppError> {
         view! {
             <p class="muted">{t!("accounts-by-code-lead")}</p>
             <ActForm act=&ASK_CODE>
-                <Field name="mobile" label=t!("accounts-mobile") kind="tel" inputmode="numeric" autocomplete="tel-national" maxlength=20/>
+                <Field name="mobile" label=t!("accounts-mobile") inputmode="numeric" autocomplete="tel-national" maxlength=20/>
                 <Tick name="privacy">{t!("accounts-privacy-read")} " " <a href="/privacy">{t!("shell-privacy")}</a></Tick>
                 <Submit label=t!("accounts-ask-code") class="wide"/>
             </ActForm>

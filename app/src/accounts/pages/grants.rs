@@ -7,7 +7,7 @@ use crate::accounts::entity::grant;
 use crate::accounts::store;
 use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::t;
-use crate::ui::{ActForm, Empty, Field, Head, Hidden, SelectField, Submit, Wide};
+use crate::ui::{ActForm, Empty, Field, Fold, Head, Hidden, SelectField, Submit, Wide};
 use leptos::prelude::*;
 use rules::Instant;
 use rules::accounts::GIVEN_AT_THE_DESK;
@@ -64,13 +64,12 @@ fn one(row: &grant::Model, names: &Names<'_>, changes: bool) -> AnyView {
     let id = row.id.to_string();
     let revoke = changes.then(|| {
         view! {
-            <details class="end">
-                <summary>{t!("accounts-revoke")}</summary>
+            <Fold title=t!("accounts-revoke") act=&REVOKE_ROLE only=("grant", id.clone()) class="end">
                 <ActForm act=&REVOKE_ROLE only=("grant", id)>
                     <Field name="reason" label=t!("accounts-grant-reason") maxlength=200/>
                     <Submit label=t!("accounts-revoke") class="danger"/>
                 </ActForm>
-            </details>
+            </Fold>
         }
     });
     view! {

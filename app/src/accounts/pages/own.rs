@@ -108,7 +108,7 @@ pub async fn number(visit: Visit, _at: At) -> Result<Page, AppError> {
     } else {
         view! {
             <ActForm act=&ASK_NUMBER_CODE>
-                <Field name="mobile" label=t!("accounts-new-number") kind="tel" inputmode="numeric" autocomplete="tel-national" maxlength=20/>
+                <Field name="mobile" label=t!("accounts-new-number") inputmode="numeric" autocomplete="tel-national" maxlength=20/>
                 <Submit label=t!("accounts-ask-code") class="wide"/>
             </ActForm>
         }

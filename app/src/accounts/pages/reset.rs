@@ -47,7 +47,7 @@ fn by_slip(purpose: SlipFor) -> AnyView {
         SlipFor::Number => view! {
             <ActForm act=&RESET_NUMBER>
                 {code()}
-                <Field name="mobile" label=t!("accounts-new-number") kind="tel" inputmode="numeric" autocomplete="tel-national" maxlength=20/>
+                <Field name="mobile" label=t!("accounts-new-number") inputmode="numeric" autocomplete="tel-national" maxlength=20/>
                 <Submit label=t!("accounts-reset-number") class="wide"/>
             </ActForm>
         }
@@ -79,7 +79,7 @@ pub async fn reset_code(visit: Visit, _at: At) -> Result<Page, AppError> {
     } else {
         view! {
             <ActForm act=&ASK_RESET_CODE>
-                <Field name="mobile" label=t!("accounts-mobile") kind="tel" inputmode="numeric" autocomplete="tel-national" maxlength=20/>
+                <Field name="mobile" label=t!("accounts-mobile") inputmode="numeric" autocomplete="tel-national" maxlength=20/>
                 <Submit label=t!("accounts-ask-code") class="wide"/>
             </ActForm>
         }

@@ -8,7 +8,7 @@ use crate::claims::store;
 use crate::merchants::{Shop, shop_by_id, shops_by_ids};
 use crate::offers::{headline, place_words};
 use crate::t;
-use crate::ui::{ActForm, Choice, Hidden, Submit, TextArea};
+use crate::ui::{ActForm, Choice, Fold, Hidden, Submit, TextArea};
 use leptos::prelude::*;
 use rules::Instant;
 use rules::permits::{Role, Who};
@@ -106,15 +106,14 @@ fn settle(complaint: &str) -> AnyView {
 fn strike(redemption: Uuid, complaint: &str) -> AnyView {
     let complaint = complaint.to_owned();
     view! {
-        <details>
-            <summary>{t!("claims-undo-title")}</summary>
+        <Fold title=t!("claims-undo-title") act=&STRIKE_REDEMPTION>
             <ActForm act=&STRIKE_REDEMPTION>
                 <Hidden name="redemption" value=redemption.to_string()/>
                 <Hidden name="complaint" value=complaint/>
                 <TextArea name="grounds" label=t!("claims-undo-why") rows=2 maxlength=200/>
                 <Submit label=t!("claims-undo") class="danger"/>
             </ActForm>
-        </details>
+        </Fold>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use crate::districts::district_name;
 use crate::merchants::{Shop, shops_by_ids};
 use crate::offers::{Kept, benefit_words, hours_words, offer_cards, offers_by_ids};
 use crate::t;
-use crate::ui::{ActForm, Hidden, Submit, TextArea};
+use crate::ui::{ActForm, Fold, Hidden, Submit, TextArea};
 use leptos::prelude::*;
 use rules::Instant;
 use rules::claims::{ClaimState, may_complain};
@@ -170,19 +170,17 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
 
 fn release(claim: Uuid) -> AnyView {
     view! {
-        <details>
-            <summary>{t!("claims-release-title")}</summary>
+        <Fold title=t!("claims-release-title") act=&RELEASE_CLAIM>
             <p>{t!("claims-release-words")}</p>
             <ActForm act=&RELEASE_CLAIM><Hidden name="claim" value=claim.to_string()/><Submit label=t!("claims-release") class="quiet"/></ActForm>
-        </details>
+        </Fold>
     }
     .into_any()
 }
 
 fn complain(id: Uuid, claim: Uuid) -> AnyView {
     view! {
-        <details>
-            <summary>{t!("claims-complain-title")}</summary>
+        <Fold title=t!("claims-complain-title") act=&COMPLAIN>
             <p>{t!("claims-complain-words")}</p>
             <ActForm act=&COMPLAIN>
                 <Hidden name="id" value=id.to_string()/>
@@ -190,7 +188,7 @@ fn complain(id: Uuid, claim: Uuid) -> AnyView {
                 <TextArea name="grounds" label=t!("claims-complain-what") rows=3 maxlength=200/>
                 <Submit label=t!("claims-complain") class="quiet"/>
             </ActForm>
-        </details>
+        </Fold>
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use crate::claims::store;
 use crate::merchants::{Shop, shops_by_ids};
 use crate::offers::{headline, offers_by_ids};
 use crate::t;
-use crate::ui::{ActForm, Hidden, Submit, TextArea};
+use crate::ui::{ActForm, Fold, Hidden, Submit, TextArea};
 use leptos::prelude::*;
 use rules::Instant;
 use rules::permits::Role;
@@ -180,15 +180,15 @@ pub async fn today(visit: Visit, at: At) -> Result<Page, AppError> {
 }
 
 fn undo(redemption: &str, shop: Uuid) -> AnyView {
+    let only = ("redemption", redemption.to_owned());
     view! {
-        <details class="plain">
-            <summary>{t!("claims-undo-title")}</summary>
-            <ActForm act=&UNDO_REDEMPTION only=("redemption", redemption.to_owned())>
+        <Fold title=t!("claims-undo-title") act=&UNDO_REDEMPTION only=only.clone() class="plain">
+            <ActForm act=&UNDO_REDEMPTION only=only>
                 <Hidden name="shop" value=shop.to_string()/>
                 <TextArea name="grounds" label=t!("claims-undo-why") rows=2 maxlength=200/>
                 <Submit label=t!("claims-undo") class="danger"/>
             </ActForm>
-        </details>
+        </Fold>
     }
     .into_any()
 }

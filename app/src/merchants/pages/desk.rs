@@ -6,7 +6,7 @@ use super::super::store::{self, Shop};
 use crate::backend::{Act, AppError, At, Lang, Page, Visit};
 use crate::districts::district_name;
 use crate::t;
-use crate::ui::{ActForm, Empty, Head, Hidden, Submit, TextArea};
+use crate::ui::{ActForm, Empty, Fold, Head, Hidden, Submit, TextArea};
 use leptos::prelude::*;
 use rules::districts::District;
 use rules::merchants::MerchantState;
@@ -80,16 +80,13 @@ fn acts(shop: &Shop) -> AnyView {
     let with_grounds = |act: &'static Act, label: String, class: &'static str| {
         let id = id.clone();
         view! {
-            <details>
-                <summary>{label.clone()}</summary>
-                <div>
-                    <ActForm act=act>
-                        <Hidden name="merchant" value=id/>
-                        <TextArea name="grounds" label=t!("merchants-grounds") help=t!("merchants-grounds-help") maxlength=200 rows=3/>
-                        <Submit label=label class=class/>
-                    </ActForm>
-                </div>
-            </details>
+            <Fold title=label.clone() act=act>
+                <ActForm act=act>
+                    <Hidden name="merchant" value=id/>
+                    <TextArea name="grounds" label=t!("merchants-grounds") help=t!("merchants-grounds-help") maxlength=200 rows=3/>
+                    <Submit label=label class=class/>
+                </ActForm>
+            </Fold>
         }
         .into_any()
     };

@@ -6,7 +6,7 @@ use super::super::store::{self, Shop};
 use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::districts::district_name;
 use crate::t;
-use crate::ui::{ActForm, Empty, Field, Head, Hidden, Submit, TextArea};
+use crate::ui::{ActForm, Empty, Field, Fold, Head, Hidden, Submit, TextArea};
 use leptos::prelude::*;
 use rules::merchants::MerchantState;
 use rules::permits::{Role, Who};
@@ -148,7 +148,7 @@ fn clerks(shop: Uuid, people: Vec<crate::accounts::PersonOf>) -> AnyView {
         view! {
             <li>
                 <span class="body">{person.label} " · " {role} <small class="muted">" " {t!("merchants-since", day = lang.day(person.since.day()))}</small></span>
-                <span class="end">{remove}</span>
+                <div class="end">{remove}</div>
             </li>
         }
     };
@@ -167,17 +167,14 @@ fn leaving(shop: &Shop) -> Option<AnyView> {
     let id = shop.id.to_string();
     may.then(|| {
         view! {
-            <details>
-                <summary>{t!("merchants-leave")}</summary>
-                <div>
-                    <p>{t!("merchants-leave-help")}</p>
-                    <ActForm act=&LEAVE>
-                        <Hidden name="merchant" value=id/>
-                        <TextArea name="grounds" label=t!("merchants-grounds") maxlength=200 rows=3/>
-                        <Submit label=t!("merchants-leave") class="danger"/>
-                    </ActForm>
-                </div>
-            </details>
+            <Fold title=t!("merchants-leave") act=&LEAVE>
+                <p>{t!("merchants-leave-help")}</p>
+                <ActForm act=&LEAVE>
+                    <Hidden name="merchant" value=id/>
+                    <TextArea name="grounds" label=t!("merchants-grounds") maxlength=200 rows=3/>
+                    <Submit label=t!("merchants-leave") class="danger"/>
+                </ActForm>
+            </Fold>
         }
         .into_any()
     })

@@ -8,7 +8,7 @@ use crate::offers::facts;
 use crate::offers::parts::{OfferCard, headline, offer_cards};
 use crate::offers::store::{Kept, Line, offer_by_id, offers_of_shops, story};
 use crate::t;
-use crate::ui::{ActForm, Submit, TextArea};
+use crate::ui::{ActForm, Fold, Submit, TextArea};
 use leptos::prelude::*;
 use rules::Instant;
 use rules::member_day::Calendar;
@@ -140,27 +140,29 @@ fn next_steps(kept: &Kept) -> AnyView {
     let may_submit = matches!(kept.state, OfferState::Draft | OfferState::Returned);
     let may_change = may_submit || kept.state == OfferState::Approved;
     let may_withdraw = may_change || kept.state == OfferState::Submitted;
+    let only = ("offer", id.clone());
+    let (ending, withdrawing) = (only.clone(), only.clone());
     view! {
         <div class="actions">
-            {may_submit.then(|| view! { <ActForm act=&SUBMIT_OFFER only=("offer", id.clone())><Submit label=t!("offers-submit") class="large"/></ActForm> })}
+            {may_submit.then(|| view! { <ActForm act=&SUBMIT_OFFER only=only><Submit label=t!("offers-submit") class="large"/></ActForm> })}
             {may_change.then(|| view! { <a class="btn quiet" href=change>{t!("offers-change")}</a> })}
             <a class="btn plain" href=again>{t!("offers-again")}</a>
             {kept.state.is_public().then(|| view! { <a class="btn plain" href=format!("/offers/{id}/poster")>{t!("offers-to-poster")}</a> })}
         </div>
         {(kept.state == OfferState::Approved).then(|| view! {
-            <details><summary>{t!("offers-end-title")}</summary>
+            <Fold title=t!("offers-end-title") act=&END_OFFER>
                 <p>{t!("offers-end-words")}</p>
-                <ActForm act=&END_OFFER only=("offer", id.clone())><Submit label=t!("offers-end") class="quiet"/></ActForm>
-            </details>
+                <ActForm act=&END_OFFER only=ending><Submit label=t!("offers-end") class="quiet"/></ActForm>
+            </Fold>
         })}
         {may_withdraw.then(|| view! {
-            <details><summary>{t!("offers-withdraw-title")}</summary>
+            <Fold title=t!("offers-withdraw-title") act=&WITHDRAW_OFFER>
                 <p>{t!("offers-withdraw-words")}</p>
-                <ActForm act=&WITHDRAW_OFFER only=("offer", id.clone())>
+                <ActForm act=&WITHDRAW_OFFER only=withdrawing>
                     <TextArea name="grounds" label=t!("offers-grounds") rows=3 maxlength=200/>
                     <Submit label=t!("offers-withdraw") class="danger"/>
                 </ActForm>
-            </details>
+            </Fold>
         })}
     }
     .into_any()

@@ -9,7 +9,7 @@ use crate::offers::parts::{offer_cards, place_words};
 use crate::offers::store::{Kept, offer_by_id, offers_waiting, story};
 use crate::offers::today::to_review;
 use crate::t;
-use crate::ui::{ActForm, Empty, Head, Hidden, Submit, TextArea, TodoList};
+use crate::ui::{ActForm, Empty, Fold, Head, Hidden, Submit, TextArea, TodoList};
 use leptos::prelude::*;
 use rules::offers::OfferState;
 use rules::permits::{Role, Who};
@@ -70,14 +70,13 @@ fn decide(kept: &Kept) -> AnyView {
             view! {
                 <section class="section">
                     <ActForm act=&APPROVE_OFFER>{seen(offer, version)}<Submit label=t!("offers-approve") class="large"/></ActForm>
-                    <details>
-                        <summary>{t!("offers-return-title")}</summary>
+                    <Fold title=t!("offers-return-title") act=&RETURN_OFFER>
                         <ActForm act=&RETURN_OFFER>
                             {seen(offer, version)}
                             <TextArea name="grounds" label=t!("offers-return-grounds") help=t!("offers-return-help") rows=3 maxlength=200/>
                             <Submit label=t!("offers-return") class="quiet"/>
                         </ActForm>
-                    </details>
+                    </Fold>
                 </section>
             }
             .into_any()
@@ -89,15 +88,14 @@ fn decide(kept: &Kept) -> AnyView {
 
 fn take_down(offer: Uuid, version: i32) -> AnyView {
     view! {
-        <details>
-            <summary>{t!("offers-take-down-title")}</summary>
+        <Fold title=t!("offers-take-down-title") act=&TAKE_DOWN_OFFER>
             <p>{t!("offers-withdraw-words")}</p>
             <ActForm act=&TAKE_DOWN_OFFER>
                 {seen(offer, version)}
                 <TextArea name="grounds" label=t!("offers-grounds") rows=3 maxlength=200/>
                 <Submit label=t!("offers-take-down") class="danger"/>
             </ActForm>
-        </details>
+        </Fold>
     }
     .into_any()
 }
