@@ -2,7 +2,7 @@
 
 use crate::backend::{AppError, At, Page, Visit};
 use crate::districts::district_name;
-use crate::merchants::{Shop, every_shop};
+use crate::merchants::{Shop, public_shops};
 use crate::offers::{Days, Listing, Wanted, listed, offer_cards};
 use crate::t;
 use leptos::prelude::*;
@@ -18,9 +18,9 @@ pub async fn home(visit: Visit, _at: At) -> Result<Page, AppError> {
     let (db, now) = (visit.db().read(), visit.now());
     let (settings, _) = super::setting::<CalendarSettings>(db, "member_day.calendar").await?;
     let calendar = Calendar::coming(now, &settings);
-    let listing = listed(db, Days { month: calendar.month, ranges_from: None }, &Wanted::default(), None).await?;
+    let listing = listed(visit.house(), Days { month: calendar.month, ranges_from: None }, &Wanted::default(), None).await?;
     let cards = offer_cards(db, &listing.page[..listing.page.len().min(OFFERS)], now, &settings).await?;
-    let shops: Vec<Shop> = every_shop(db).await?.into_iter().filter(|shop| shop.state.is_public()).collect();
+    let shops = public_shops(visit.house()).await?;
     let changes = shops.iter().filter_map(|shop| shop.hours.as_ref()?.next_change_after(now));
     let cards_until = cards.iter().filter_map(|card| card.valid_until(now));
     let ticks = crate::member_day::next_tick(&calendar, now);

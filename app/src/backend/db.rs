@@ -4,6 +4,8 @@ use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynch
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement};
 use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Which engine keeps the town's records.
@@ -21,6 +23,7 @@ pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
     engine: Engine,
+    sent: Arc<AtomicU64>,
 }
 
 /// For a turn at the writing connection, and then for another process's lock: together below the six seconds after which a person is told to try
@@ -52,18 +55,29 @@ impl Db {
     /// # Errors
     /// As [`Db::open_for_writing`].
     pub async fn open(url: &str) -> Result<Self, DbErr> {
-        let (write, engine) = Self::open_for_writing(url).await?;
-        let read = match engine {
+        let (mut write, engine) = Self::open_for_writing(url).await?;
+        let sent = Arc::new(AtomicU64::new(0));
+        count(&mut write, &sent);
+        let mut read = match engine {
             Engine::Sqlite => Database::connect(sqlite(url, 6, true)?).await?,
             Engine::Postgres => write.clone(),
         };
-        Ok(Self { read, write, engine })
+        if engine == Engine::Sqlite {
+            count(&mut read, &sent);
+        }
+        Ok(Self { read, write, engine, sent })
     }
 
     /// For pages and everything else that only looks.
     #[must_use]
     pub fn read(&self) -> &DatabaseConnection {
         &self.read
+    }
+
+    /// How many statements were sent since it was opened, without the beginnings and ends of transactions.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.sent.load(Ordering::Relaxed)
     }
 
     /// The engine in use.
@@ -95,6 +109,13 @@ impl Db {
     pub fn write(&self) -> &DatabaseConnection {
         &self.write
     }
+}
+
+fn count(connection: &mut DatabaseConnection, sent: &Arc<AtomicU64>) {
+    let sent = sent.clone();
+    connection.set_metric_callback(move |_| {
+        sent.fetch_add(1, Ordering::Relaxed);
+    });
 }
 
 fn sqlite(url: &str, connections: u32, read_only: bool) -> Result<ConnectOptions, DbErr> {

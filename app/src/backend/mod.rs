@@ -14,6 +14,7 @@ mod native {
     pub use super::db::{Db, Engine, list_version};
     pub use super::doors::{Act, Answer, At, Cached, Loading, PageDoor, Room, encoded};
     pub use super::page::{Page, VALID_UNTIL};
+    pub use super::public::PublicData;
     pub use super::refill::{Done, Refill, Shown};
     pub use super::settings::{Clock, House, Keys};
     pub use super::upload::FileForm;
@@ -35,6 +36,8 @@ mod doors;
 pub mod files;
 #[cfg(feature = "ssr")]
 mod page;
+#[cfg(feature = "ssr")]
+mod public;
 #[cfg(feature = "ssr")]
 mod refill;
 #[cfg(feature = "ssr")]

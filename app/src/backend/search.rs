@@ -29,7 +29,7 @@ pub mod token {
         /// The word, in small letters.
         #[sea_orm(primary_key, auto_increment = false)]
         pub token: String,
-        /// What kind of record: `merchant`.
+        /// What kind of record: `merchant`, `offer`.
         #[sea_orm(primary_key, auto_increment = false)]
         pub kind: String,
         /// The record.
@@ -58,7 +58,7 @@ pub async fn index(tx: &impl ConnectionTrait, kind: &'static str, record: Uuid, 
 /// A query for the records that contain all words of a question; nothing when the question has no words.
 #[must_use]
 pub fn records_with(kind: &'static str, question: &str) -> Option<SelectStatement> {
-    let asked = asked(question);
+    let asked = words_of(question);
     let count = i64::try_from(asked.len()).unwrap_or(i64::MAX);
     let mut query = Query::select();
     query
@@ -69,6 +69,15 @@ pub fn records_with(kind: &'static str, question: &str) -> Option<SelectStatemen
         .group_by_col(token::Column::Record)
         .and_having(Expr::col(token::Column::Token).count().eq(count));
     (!asked.is_empty()).then_some(query)
+}
+
+/// A query for the records that contain this one word of a question.
+#[must_use]
+pub fn records_with_word(kind: &'static str, word: &str) -> SelectStatement {
+    let mut query = Query::select();
+    query.column(token::Column::Record).from(token::Entity);
+    query.and_where(Expr::col(token::Column::Token).eq(word)).and_where(Expr::col(token::Column::Kind).eq(kind));
+    query
 }
 
 /// A stretch of letters of one kind.
@@ -128,8 +137,9 @@ fn spoken(run: &[char]) -> BTreeSet<String> {
     words
 }
 
-/// The words that a question asks for: pairs of characters, or the one character there is.
-fn asked(question: &str) -> BTreeSet<String> {
+/// The words that a question asks for: pairs of characters, or the one character there is. What contains all of them is found.
+#[must_use]
+pub fn words_of(question: &str) -> BTreeSet<String> {
     let words = stretches(question).into_iter().flat_map(|stretch| match stretch {
         Stretch::Latin(word) => vec![word],
         Stretch::Han(run) if run.len() == 1 => vec![run[0].to_string()],
@@ -143,7 +153,7 @@ mod tests {
     use super::*;
 
     fn finds(question: &str, text: &str) -> bool {
-        let (asked, words) = (asked(question), words(text));
+        let (asked, words) = (words_of(question), words(text));
         !asked.is_empty() && asked.is_subset(&words)
     }
 

@@ -113,6 +113,8 @@ impl std::fmt::Debug for Keys {
 pub struct House {
     /// The database.
     pub db: super::Db,
+    /// Public data that pages share.
+    pub public: super::PublicData,
     /// The clock.
     pub clock: Clock,
     /// The keys.

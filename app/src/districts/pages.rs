@@ -3,7 +3,7 @@
 use super::doors::{PUBLISH_CHARTER, RECORD_COMMUNITY};
 use super::{charter as charters, district_name, store};
 use crate::backend::{AppError, At, Lang, Page, Visit};
-use crate::merchants::{Shop, every_shop};
+use crate::merchants::{Shop, public_shops};
 use crate::offers::{Days, Wanted, listed, offer_cards};
 use crate::t;
 use crate::ui::{ActForm, Empty, Field, Hidden, Markdown, Submit, TextArea};
@@ -21,9 +21,10 @@ pub async fn district(visit: Visit, at: At) -> Result<Page, AppError> {
     let (settings, _) = crate::member_day::calendar_settings(db).await?;
     let calendar = Calendar::coming(now, &settings);
     let wanted = Wanted { district: Some(district), ..Wanted::default() };
-    let listing = listed(db, Days { month: calendar.month, ranges_from: Some(now.day()) }, &wanted, None).await?;
+    let listing = listed(visit.house(), Days { month: calendar.month, ranges_from: Some(now.day()) }, &wanted, None).await?;
     let cards = offer_cards(db, &listing.page, now, &settings).await?;
-    let shops: Vec<Shop> = every_shop(db).await?.into_iter().filter(|shop| shop.district == district && shop.state.is_public()).collect();
+    let shops = public_shops(visit.house()).await?;
+    let shops: Vec<&Shop> = shops.iter().filter(|shop| shop.district == district).collect();
     let open = shops.iter().filter(|shop| shop.hours.as_ref().is_some_and(|hours| hours.open_at(now))).count();
     let changes = shops.iter().filter_map(|shop| shop.hours.as_ref()?.next_change_after(now));
     let boundary = changes.chain(cards.iter().filter_map(|card| card.valid_until(now))).chain([now.day().end()]).min();

@@ -29,7 +29,7 @@ pub use doors::ROOM;
 pub use parts::{CategoryTag, DistrictTag, Tile, category_name, field_name, hours_words};
 #[cfg(feature = "ssr")]
 pub use store::{
-    By, Shop, every_shop, namesakes, record_changes, record_listing, record_take_over, shop, shop_by_id, shop_by_identity, shops_by_ids,
+    By, Shop, every_shop, namesakes, public_shops, record_changes, record_listing, record_take_over, shop, shop_by_id, shop_by_identity, shops_by_ids,
 };
 
 #[cfg(feature = "ssr")]

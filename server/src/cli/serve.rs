@@ -5,7 +5,7 @@ use super::{demo, open};
 use crate::demo::Kind;
 use crate::http::{self, Portal};
 use crate::settings::{DatabaseArgs, ServeArgs, secret};
-use app::backend::{Clock, Db, House, Keys};
+use app::backend::{Clock, Db, House, Keys, PublicData};
 use rules::Instant;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -26,6 +26,7 @@ pub(super) async fn serve(database: &DatabaseArgs, args: ServeArgs) -> Result<()
     let public_url = args.public_url.unwrap_or_else(|| format!("http://{addr}"));
     let house = House {
         db,
+        public: PublicData::default(),
         clock,
         keys,
         public_url: public_url.trim_end_matches('/').into(),

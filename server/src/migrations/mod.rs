@@ -9,6 +9,7 @@ mod m0010_districts;
 mod m0020_merchants;
 mod m0021_registers;
 mod m0030_offers;
+mod m0040_offer_words;
 mod seed;
 
 pub use seed::{LISTS, seed};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_merchants::Migration),
             Box::new(m0030_offers::Migration),
             Box::new(m0021_registers::Migration),
+            Box::new(m0040_offer_words::Migration),
         ]
     }
 }

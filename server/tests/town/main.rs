@@ -24,6 +24,7 @@ mod register_files;
 mod registers;
 mod security;
 mod shops;
+mod speed;
 mod storm;
 mod storm_kills;
 mod town;

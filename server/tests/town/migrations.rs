@@ -54,7 +54,7 @@ async fn columns(db: &DatabaseConnection, engine: Engine, table: &str) -> Vec<Co
         Engine::Sqlite => format!("SELECT name, type AS kind, CAST(\"notnull\" AS TEXT) AS needed FROM pragma_table_info('{table}')"),
         Engine::Postgres => format!(
             "SELECT column_name::text AS name, data_type::text AS kind, CASE WHEN is_nullable = 'NO' THEN '1' ELSE '0' END AS needed
-             FROM information_schema.columns WHERE table_name = '{table}' AND column_default IS NULL ORDER BY ordinal_position"
+             FROM information_schema.columns WHERE table_name = '{table}' AND column_default IS NULL AND is_identity = 'NO' ORDER BY ordinal_position"
         ),
     };
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("columns");

@@ -42,6 +42,7 @@ impl Town {
             created_at: Set(0),
         };
         merchant::Entity::insert(row).exec_without_returning(self.house.db.write()).await.expect("a shop");
+        app::backend::search::index(self.house.db.write(), "merchant", id, &[name]).await.expect("its words");
         let owner = self.with_role(&mobile(id), Role::MerchantOwner, Some(id)).await;
         Shop { id, owner }
     }
@@ -69,7 +70,8 @@ fn mobile(id: Uuid) -> String {
     format!("137{:08}", id.as_u128() % 100_000_000)
 }
 
-fn credit_code(id: Uuid) -> String {
+/// A firm's code of its own for every id.
+pub fn credit_code(id: Uuid) -> String {
     let base = format!("91370602{:09}", id.as_u128() % 1_000_000_000);
     let last = "0123456789ABCDEFGHJKLMNPQRTUWXY".chars().map(|last| format!("{base}{last}"));
     last.into_iter().find(|code| CreditCode::parse(code).is_ok()).expect("one check character fits")

@@ -1,6 +1,6 @@
 //! The test world: a town of its own for every test, and people who open pages and send forms like a browser does.
 
-use app::backend::{Clock, Db, House, Keys};
+use app::backend::{Clock, Db, House, Keys, PublicData};
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
@@ -46,6 +46,7 @@ impl Town {
     async fn node(url: &str, clock: Clock) -> Self {
         let house = House {
             db: Db::open(url).await.expect("the town's database"),
+            public: PublicData::default(),
             clock,
             keys: Keys::new([7; 32]),
             public_url: SITE.into(),

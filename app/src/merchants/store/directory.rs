@@ -11,8 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Shops on one page of the directory.
 const PAGE: usize = 24;
-/// Shops looked at in one go when only open ones are wanted.
+/// Shops looked at in one go when only open ones are wanted …
 const STRETCH: u64 = 200;
+/// … and how often for one page: at night the page may stay short and lead on.
+const STRETCHES: usize = 5;
 
 /// What a visitor asks of the directory.
 #[derive(Debug, Clone, Default)]
@@ -47,7 +49,7 @@ pub(crate) async fn directory(db: &impl ConnectionTrait, filter: &Filter, now: I
     let mut listing = Listing::default();
     let mut after = filter.after.clone();
     let stretch = if filter.open { STRETCH } else { PAGE as u64 + 1 };
-    loop {
+    for _ in 0..STRETCHES {
         let rows = stretch_of(db, filter, after.as_deref(), stretch).await?;
         let last = (rows.len() as u64) < stretch;
         for row in rows {
@@ -68,6 +70,8 @@ pub(crate) async fn directory(db: &impl ConnectionTrait, filter: &Filter, now: I
             return Ok(listing);
         }
     }
+    listing.next = after;
+    Ok(listing)
 }
 
 async fn stretch_of(db: &impl ConnectionTrait, filter: &Filter, after: Option<&str>, stretch: u64) -> Result<Vec<merchant::Model>, DbErr> {

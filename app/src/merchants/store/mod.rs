@@ -8,13 +8,14 @@ pub use records::{By, record_changes, record_listing, record_take_over};
 pub(super) use records::{record_again, record_application, record_edit, record_photo, record_state};
 
 use super::entity::{merchant, story};
-use crate::backend::AppError;
+use crate::backend::{AppError, House};
 use rules::Instant;
 use rules::districts::District;
 use rules::merchants::{Category, CreditCode, Hours, MerchantName, MerchantState, Phone, Unit};
 use rules::registers::{Existing, ShopField};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A merchant as the town speaks of it.
@@ -128,6 +129,16 @@ pub async fn shops_by_ids(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec
 /// The database is away.
 pub async fn every_shop(db: &impl ConnectionTrait) -> Result<Vec<Shop>, DbErr> {
     all(merchant::Entity::find(), db).await
+}
+
+/// The shops that everybody may see, in walking order; kept until the list of merchants changes.
+///
+/// # Errors
+/// The database is away.
+pub async fn public_shops(house: &House) -> Result<Arc<Vec<Shop>>, DbErr> {
+    let shown = merchant::Column::State.is_in(MerchantState::ALL.into_iter().filter(|state| state.is_public()).map(MerchantState::key));
+    let shops = all(merchant::Entity::find().filter(shown), house.db.read());
+    house.public.of(&house.db, &["merchants"], String::new(), shops).await
 }
 
 /// The shop with this identity.

@@ -44,7 +44,7 @@ pub async fn shelf(visit: &Visit, at: &At, days: Days, base: &str) -> Result<She
     let now = visit.now();
     let (settings, _) = crate::member_day::calendar_settings(db).await?;
     let wanted = wanted(at);
-    let listing = listed(db, days, &wanted, at.query("after").and_then(|after| after.parse().ok())).await?;
+    let listing = listed(visit.house(), days, &wanted, at.query("after").and_then(|after| after.parse().ok())).await?;
     let cards = offer_cards(db, &listing.page, now, &settings).await?;
     let shown = cards.iter().map(|card| card.show(now)).collect_view();
     let list = if cards.is_empty() { nothing(base, &wanted) } else { view! { <ol class="offers">{shown}</ol> }.into_any() };

@@ -1,12 +1,17 @@
 //! The public list: what residents can get on one member day and in the days around, narrowed by what they look for, with counts.
 
+use super::counts::{Cell, Filter, cells};
+use crate::backend::{House, search};
 use crate::merchants::entity::merchant;
 use crate::offers::entity::offer;
 use rules::districts::District;
 use rules::merchants::{Category, MerchantState};
 use rules::offers::{OfferKind, OfferState};
 use rules::{Day, Month};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// What a resident looks for; nothing means everything.
@@ -24,21 +29,6 @@ pub struct Wanted {
     pub kind: Option<OfferKind>,
     /// With these words in its title, what it gives, or the shop's name.
     pub words: String,
-}
-
-/// What the filters need to know of one offer.
-#[derive(Debug, Clone, FromQueryResult)]
-struct Row {
-    id: Uuid,
-    title: String,
-    gives: String,
-    kind: String,
-    audience: String,
-    shop: String,
-    district: String,
-    category: String,
-    floor: Option<i16>,
-    unit: Option<String>,
 }
 
 /// One choice of a filter with the number of offers behind it, given the other filters.
@@ -81,115 +71,114 @@ pub struct Days {
 }
 
 /// Offers on one page of a list.
-pub const PAGE: usize = 24;
+pub const PAGE: usize = 50;
 
 /// The offers of these days that fit what is wanted: one page after the given offer, and what the filters count.
 ///
 /// # Errors
 /// The database is away.
-pub async fn listed(db: &impl ConnectionTrait, days: Days, wanted: &Wanted, after: Option<Uuid>) -> Result<Listing, DbErr> {
-    let words: Vec<String> = wanted.words.to_lowercase().split_whitespace().map(ToOwned::to_owned).collect();
-    let spoken = rows(db, days).await?.into_iter().filter(|row| words.iter().all(|word| row.says(word)));
-    let rows: Vec<Shown> = spoken.filter_map(|row| Shown::of(&row)).collect();
-    let fits = |shown: &&Shown, but: Filter| shown.fits(wanted, but);
-    let found: Vec<&Shown> = rows.iter().filter(|shown| fits(shown, Filter::None)).collect();
-    let from = after.and_then(|after| found.iter().position(|shown| shown.id == after)).map_or(0, |at| at + 1);
-    let page: Vec<Uuid> = found.iter().skip(from).take(PAGE).map(|shown| shown.id).collect();
-    Ok(Listing {
-        next: (from + page.len() < found.len()).then(|| page.last().copied()).flatten(),
-        page,
-        found: found.len(),
-        districts: count(rows.iter().filter(|shown| fits(shown, Filter::District)).map(|shown| shown.district)),
-        categories: count(rows.iter().filter(|shown| fits(shown, Filter::Category)).map(|shown| shown.category)),
-        floors: count(rows.iter().filter(|shown| fits(shown, Filter::Floor)).filter_map(|shown| shown.floor)),
-        audiences: count(rows.iter().filter(|shown| fits(shown, Filter::Audience)).map(|shown| shown.audience.clone())),
-        kinds: count(rows.iter().filter(|shown| fits(shown, Filter::Kind)).map(|shown| shown.kind)),
-    })
-}
-
-async fn rows(db: &impl ConnectionTrait, days: Days) -> Result<Vec<Row>, DbErr> {
-    let month = days.month.to_string();
-    let own = Condition::all().add(offer::Column::Days.eq("member_day")).add(offer::Column::Month.eq(month.clone()));
-    let monthly = Condition::all().add(offer::Column::Days.eq("every_month")).add(offer::Column::Month.lte(month));
-    let range = days.ranges_from.map(|from| Condition::all().add(offer::Column::Days.eq("range")).add(offer::Column::LastDay.gte(from.to_string())));
-    offer::Entity::find()
-        .select_only()
-        .columns([offer::Column::Id, offer::Column::Title, offer::Column::Gives, offer::Column::Kind, offer::Column::Audience])
-        .column_as(merchant::Column::Name, "shop")
-        .column_as(merchant::Column::District, "district")
-        .column_as(merchant::Column::Category, "category")
-        .column_as(merchant::Column::Floor, "floor")
-        .column_as(merchant::Column::Unit, "unit")
-        .join(JoinType::InnerJoin, offer::Entity::belongs_to(merchant::Entity).from(offer::Column::Merchant).to(merchant::Column::Id).into())
-        .filter(offer::Column::State.eq(OfferState::Approved.code()))
-        .filter(merchant::Column::State.eq(MerchantState::Active.key()))
-        .filter(Condition::any().add(own).add(monthly).add_option(range))
-        .order_by_asc(merchant::Column::Walk)
-        .order_by_asc(offer::Column::Id)
-        .into_model()
-        .all(db)
-        .await
-}
-
-/// What the filters compare.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Shown {
-    id: Uuid,
-    district: District,
-    category: Category,
-    floor: Option<i16>,
-    audience: String,
-    kind: OfferKind,
-}
-
-/// The filter that a count leaves out: its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Filter {
-    None,
-    District,
-    Category,
-    Floor,
-    Audience,
-    Kind,
-}
-
-impl Shown {
-    fn of(row: &Row) -> Option<Self> {
-        Some(Self {
-            id: row.id,
-            district: District::from_slug(&row.district)?,
-            category: Category::from_key(&row.category)?,
-            floor: row.floor,
-            audience: row.audience.clone(),
-            kind: OfferKind::from_code(&row.kind)?,
-        })
+pub async fn listed(house: &House, days: Days, wanted: &Wanted, after: Option<Uuid>) -> Result<Listing, DbErr> {
+    let db = house.db.read();
+    let words = search::words_of(&wanted.words);
+    if words.is_empty() && !wanted.words.trim().is_empty() {
+        return Ok(Listing::default());
     }
-
-    fn fits(&self, wanted: &Wanted, but: Filter) -> bool {
-        let free = |filter: Filter, fits: bool| but == filter || fits;
-        free(Filter::District, wanted.district.is_none_or(|district| district == self.district))
-            && free(Filter::Category, wanted.category.is_none_or(|category| category == self.category))
-            && free(Filter::Floor, wanted.floor.is_none_or(|floor| Some(floor) == self.floor))
-            && free(Filter::Audience, wanted.audience.as_ref().is_none_or(|audience| *audience == self.audience))
-            && free(Filter::Kind, wanted.kind.is_none_or(|kind| kind == self.kind))
-    }
+    let cells = if words.is_empty() {
+        house.public.of(&house.db, &["offers", "merchants"], format!("{days:?}"), cells(db, on_show(days))).await?
+    } else {
+        Arc::new(cells(db, on_show(days).add(spoken(&words))).await?)
+    };
+    let (page, next) = page(db, days, wanted, &words, after).await?;
+    Ok(counted(&cells, wanted, Listing { page, next, ..Listing::default() }))
 }
 
-impl Row {
-    /// Whether a word stands in the offer or the shop's name; also by the initials of the shop's pinyin.
-    fn says(&self, word: &str) -> bool {
-        use pinyin::ToPinyin;
-        let texts = [Some(&self.title), Some(&self.gives), Some(&self.shop), self.unit.as_ref()];
-        let initials = || self.shop.as_str().to_pinyin().flatten().map(|sound| sound.first_letter()).collect::<String>();
-        texts.into_iter().flatten().any(|text| text.to_lowercase().contains(word)) || (word.is_ascii() && initials().contains(word))
+/// What the filters count among these cells.
+fn counted(cells: &[Cell], wanted: &Wanted, listing: Listing) -> Listing {
+    let fitting = |but: Filter| cells.iter().filter(move |cell| cell.fits(wanted, but));
+    Listing {
+        found: fitting(Filter::None).map(|cell| cell.offers).sum(),
+        districts: facets(fitting(Filter::District).map(|cell| (cell.district, cell.offers))),
+        categories: facets(fitting(Filter::Category).map(|cell| (cell.category, cell.offers))),
+        floors: facets(fitting(Filter::Floor).filter_map(|cell| Some((cell.floor?, cell.offers)))),
+        audiences: facets(fitting(Filter::Audience).map(|cell| (cell.audience.clone(), cell.offers))),
+        kinds: facets(fitting(Filter::Kind).map(|cell| (cell.kind, cell.offers))),
+        ..listing
     }
 }
 
 /// How often each choice comes, in the order of the choices.
-fn count<T: Ord + Clone>(choices: impl Iterator<Item = T>) -> Vec<Facet<T>> {
+fn facets<T: Ord>(choices: impl Iterator<Item = (T, usize)>) -> Vec<Facet<T>> {
     let mut counts = std::collections::BTreeMap::new();
-    for choice in choices {
-        *counts.entry(choice).or_insert(0) += 1;
+    for (choice, offers) in choices {
+        *counts.entry(choice).or_insert(0) += offers;
     }
     counts.into_iter().map(|(choice, count)| Facet { choice, count }).collect()
+}
+
+/// One page of ids in walking order, and the key of the next. The cross join makes SQLite walk past the shops in their index and look up each one's
+/// offers, so that it can stop when the page is full; PostgreSQL finds that way by itself.
+async fn page(
+    db: &impl ConnectionTrait,
+    days: Days,
+    wanted: &Wanted,
+    words: &BTreeSet<String>,
+    after: Option<Uuid>,
+) -> Result<(Vec<Uuid>, Option<Uuid>), DbErr> {
+    let mut query = merchant::Entity::find()
+        .select_only()
+        .column(offer::Column::Id)
+        .join(JoinType::CrossJoin, merchant::Entity::belongs_to(offer::Entity).from(merchant::Column::Id).to(offer::Column::Merchant).into())
+        .filter(offer::Column::Merchant.into_expr().equals((merchant::Entity, merchant::Column::Id)))
+        .filter(on_show(days))
+        .filter(fitting(wanted))
+        .filter(spoken(words));
+    if let Some((walk, id)) = place_of(db, after).await? {
+        let same = Condition::all().add(merchant::Column::Walk.eq(&walk)).add(offer::Column::Id.gt(id));
+        query = query.filter(merchant::Column::Walk.gte(&walk)).filter(Condition::any().add(merchant::Column::Walk.gt(&walk)).add(same));
+    }
+    let ordered = query.order_by_asc(merchant::Column::Walk).order_by_asc(offer::Column::Id).limit(PAGE as u64 + 1);
+    let mut page: Vec<Uuid> = ordered.into_tuple().all(db).await?;
+    let more = page.len() > PAGE;
+    page.truncate(PAGE);
+    let next = page.last().copied().filter(|_| more);
+    Ok((page, next))
+}
+
+/// Where in the walk an offer is; nothing for an unknown one: then the list begins anew.
+async fn place_of(db: &impl ConnectionTrait, offer: Option<Uuid>) -> Result<Option<(String, Uuid)>, DbErr> {
+    let Some(id) = offer else { return Ok(None) };
+    let shop = offer::Entity::belongs_to(merchant::Entity).from(offer::Column::Merchant).to(merchant::Column::Id).into();
+    let walk = offer::Entity::find_by_id(id).select_only().column(merchant::Column::Walk).join(JoinType::InnerJoin, shop);
+    Ok(walk.into_tuple::<String>().one(db).await?.map(|walk| (walk, id)))
+}
+
+/// What everybody may see of these days.
+fn on_show(days: Days) -> Condition {
+    let month = days.month.to_string();
+    let own = Condition::all().add(offer::Column::Days.eq("member_day")).add(offer::Column::Month.eq(month.clone()));
+    let monthly = Condition::all().add(offer::Column::Days.eq("every_month")).add(offer::Column::Month.lte(month));
+    let range = days.ranges_from.map(|from| Condition::all().add(offer::Column::Days.eq("range")).add(offer::Column::LastDay.gte(from.to_string())));
+    Condition::all()
+        .add(offer::Column::State.eq(OfferState::Approved.code()))
+        .add(merchant::Column::State.eq(MerchantState::Active.key()))
+        .add(Condition::any().add(own).add(monthly).add_option(range))
+}
+
+/// What the filters ask.
+fn fitting(wanted: &Wanted) -> Condition {
+    Condition::all()
+        .add_option(wanted.district.map(|district| merchant::Column::District.eq(district.slug())))
+        .add_option(wanted.category.map(|category| merchant::Column::Category.eq(category.key())))
+        .add_option(wanted.floor.map(|floor| merchant::Column::Floor.eq(floor)))
+        .add_option(wanted.audience.as_ref().map(|audience| offer::Column::Audience.eq(audience)))
+        .add_option(wanted.kind.map(|kind| offer::Column::Kind.eq(kind.code())))
+}
+
+/// Every word stands in the offer or is one of its shop's.
+fn spoken(words: &BTreeSet<String>) -> Condition {
+    words.iter().fold(Condition::all(), |all, word| {
+        let offers = Expr::col((offer::Entity, offer::Column::Id)).in_subquery(search::records_with_word("offer", word));
+        let shops = Expr::col((merchant::Entity, merchant::Column::Id)).in_subquery(search::records_with_word("merchant", word));
+        all.add(Condition::any().add(offers).add(shops))
+    })
 }

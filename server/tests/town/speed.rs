@@ -1,0 +1,103 @@
+//! What pages may cost: each says how many statements it sends, and a town with more in it sends no more.
+
+use crate::shops::{buns, credit_code, with};
+use crate::town::{Browser, Town};
+use app::merchants::entity::merchant;
+use app::offers::entity::{offer, offer_shop};
+use rules::districts::District;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use uuid::Uuid;
+
+/// Pages of a visitor who is not signed in, rendered anew, with the most statements each may send once its public data is known.
+const PAGES: &[(&str, u64)] = &[
+    ("/", 9),
+    ("/offers", 8),
+    ("/offers?district=wanda&category=dining&kind=gift&audience=everyone", 8),
+    ("/offers?q=%E7%BA%A2%E8%B1%86", 8),
+    ("/member-day", 8),
+    ("/districts/wanda", 8),
+    ("/merchants", 2),
+    ("/merchants?district=wanda&category=dining&q=%E9%9D%A2%E5%8C%85", 2),
+    ("/merchants?open=1", 6),
+];
+
+/// Statements of one page, past the page cache.
+async fn statements(town: &Town, visitor: &Browser, path: &str) -> u64 {
+    let before = town.house.db.statements();
+    let request = axum::http::Request::get(path).header("accept", "text/html").header("cookie", "__Host-done=nothing");
+    visitor.send(request, axum::body::Body::empty()).await.succeeds();
+    town.house.db.statements() - before
+}
+
+/// Many shops, each with several offers like the given one.
+async fn fill(town: &Town, like: &str, shops: u128, each: u128) {
+    let db = town.house.db.write();
+    let id: Uuid = like.parse().expect("an id");
+    let one = offer::Entity::find_by_id(id).one(db).await.expect("the database").expect("the offer");
+    let shop = merchant::Entity::find_by_id(one.merchant).one(db).await.expect("the database").expect("its shop");
+    let new_id = |kind: u128, number: u128| Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0000 | kind << 64 | number);
+    let copies = (0..shops).map(|number| {
+        let copy =
+            merchant::Model {
+                id: new_id(1, number), name: format!("示例{number}号面包房"), walk: format!("0-001-{number:06}"), ..shop.clone()
+            };
+        merchant::ActiveModel { credit_code: Set(credit_code(Uuid::from_u128(number))), ..merchant::ActiveModel::from(copy).reset_all() }
+    });
+    for batch in copies.collect::<Vec<_>>().chunks(100) {
+        merchant::Entity::insert_many(batch.to_vec()).exec_without_returning(db).await.expect("shops");
+    }
+    let copies: Vec<offer::Model> =
+        (0..shops * each).map(|number| offer::Model { id: new_id(2, number), merchant: new_id(1, number % shops), ..one.clone() }).collect();
+    for batch in copies.chunks(100) {
+        let rows = batch.iter().map(|copy| offer::ActiveModel::from(copy.clone()).reset_all());
+        offer::Entity::insert_many(rows).exec_without_returning(db).await.expect("offers");
+        let own = batch.iter().map(|copy| offer_shop::ActiveModel { offer: Set(copy.id), merchant: Set(copy.merchant), place: Set(0) });
+        offer_shop::Entity::insert_many(own).exec_without_returning(db).await.expect("their shops");
+    }
+    app::backend::mark_lists(db, &["offers", "merchants"]).await.expect("marked");
+}
+
+#[tokio::test]
+async fn a_page_sends_its_stated_number_of_statements_however_much_there_is() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let id = bakery.offers(&town.officer(District::Wanda).await, with(buns(), &[("stock", "10")])).await;
+    let visitor = town.visitor();
+    for shops in [0, 250] {
+        if shops > 0 {
+            fill(&town, &id, shops, 4).await;
+        }
+        for (path, most) in PAGES {
+            statements(&town, &visitor, path).await;
+            let sent = statements(&town, &visitor, path).await;
+            println!("{sent} of {most}: {path}");
+            assert!(sent > 0 && sent <= *most, "{path} with {shops} more shops: {sent} statements instead of {most}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_offer_stands_on_one_page_of_the_list_and_the_counts_are_right() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let id = bakery.offers(&town.officer(District::Wanda).await, buns()).await;
+    town.visitor().opens("/offers").await.shows("共 1 项优惠");
+    fill(&town, &id, 40, 3).await;
+    // A node that has kept nothing yet: the shops were not written by an act of this one.
+    let town = town.second_node().await;
+    let visitor = town.visitor();
+    let (mut seen, mut path) = (std::collections::BTreeSet::new(), "/offers".to_owned());
+    for _ in 0..3 {
+        let page = visitor.opens(&path).await.succeeds().shows("共 121 项优惠");
+        let links = page.body.split("href=\"/offers/").skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
+        for link in links {
+            assert!(seen.insert(link.clone()), "{link} twice");
+        }
+        let next = page.body.split("after=").nth(1).and_then(|rest| rest.split('"').next());
+        path = next.map_or("/offers".to_owned(), |next| format!("/offers?after={next}"));
+    }
+    assert_eq!((seen.len(), path.as_str()), (121, "/offers"), "three pages, and no fourth");
+    let owner = bakery.owner.on(&town);
+    owner.act("/api/offers/withdraw_offer", &[("offer", &id), ("grounds", "没有面粉了")]).await.succeeds();
+    visitor.opens("/offers").await.shows("共 120 项优惠");
+}
