@@ -33,10 +33,9 @@ pub struct Job {
 /// All jobs.
 pub static JOBS: &[Job] = &[
     Job { name: "tidy", every: HOUR, run: |house| Box::pin(tidy::run(house)) },
-    Job { name: "holds", every: 30 * SECOND, run: |house| Box::pin(holds(house)) },
     Job { name: "messages", every: 30 * SECOND, run: |house| Box::pin(async move { app::accounts::deliver_messages(&house).await }) },
     Job { name: "registers", every: 15 * SECOND, run: |house| Box::pin(registers::run(house)) },
-    Job { name: "expire_claims", every: MINUTE, run: |house| Box::pin(member_day::expire_claims(house)) },
+    Job { name: "expire_claims", every: 30 * SECOND, run: |house| Box::pin(member_day::expire_claims(house)) },
     Job { name: "end_offers", every: MINUTE, run: |house| Box::pin(member_day::end_offers(house)) },
 ];
 
@@ -95,12 +94,4 @@ async fn run(house: &House, node: Uuid, job: &Job) {
         }
         Err(error) => tracing::error!(job = job.name, code = error.refused().code, "job failed; it is tried again when its lease is over"),
     }
-}
-
-/// Gives what was claimed and not fetched in time back to stock.
-async fn holds(house: House) -> Result<(), AppError> {
-    let tx = house.db.begin().await?;
-    app::claims::expire_all(&tx, house.clock.now()).await?;
-    tx.commit().await?;
-    Ok(())
 }

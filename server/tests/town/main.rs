@@ -26,5 +26,7 @@ mod security;
 mod shops;
 mod speed;
 mod storm;
+mod storm_day;
+mod storm_faults;
 mod storm_kills;
 mod town;

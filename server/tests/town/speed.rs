@@ -77,6 +77,15 @@ async fn a_page_sends_its_stated_number_of_statements_however_much_there_is() {
 }
 
 #[tokio::test]
+async fn a_place_in_a_list_that_no_list_gave_is_no_fault_of_ours() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    town.shop("示例面包房", District::Wanda).await;
+    for path in ["/merchants?after=%00~00000000-0000-0000-0000-000000000000", "/offers?audience=%00", "/offers?after=x&q=%00"] {
+        town.visitor().opens(path).await.succeeds();
+    }
+}
+
+#[tokio::test]
 async fn every_offer_stands_on_one_page_of_the_list_and_the_counts_are_right() {
     let town = Town::on("2026-11-20T09:00+08:00").await;
     let bakery = town.shop("示例面包房", District::Wanda).await;

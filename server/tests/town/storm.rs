@@ -11,15 +11,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-const CLIENTS: usize = 64;
+pub const CLIENTS: usize = 64;
 const STOCK: usize = 40;
 
-fn attempts() -> usize {
+/// How many attempts a storm has.
+pub fn attempts() -> usize {
     std::env::var("SHANGMENG_STORM").ok().and_then(|number| number.parse().ok()).unwrap_or(10_000)
 }
 
 /// The same form several times at the same moment.
-async fn at_once(times: usize, who: impl Fn(usize) -> Browser, path: &'static str, form: &[(&str, &str)]) -> Vec<Answer> {
+pub async fn at_once(times: usize, who: impl Fn(usize) -> Browser, path: &'static str, form: &[(&str, &str)]) -> Vec<Answer> {
     let form: Vec<(String, String)> = form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let mut sent = JoinSet::new();
     for turn in 0..times {

@@ -200,6 +200,7 @@ async fn a_storm_with_kills_loses_nothing_acknowledged() {
     );
     assert!(told.made.len() > kills() * 5, "hardly a storm: {} claims", told.made.len());
     assert_eq!(lost(&told, &kept), Vec::<String>::new());
+    assert!(slowest <= Duration::from_secs(2), "ready again only after {slowest:?}");
     assert!(ground.command(&["check"]).status().expect("it runs").success(), "the database is not sound");
     let victim = *told.made.iter().find(|id| !told.unsure.contains(id)).expect("a claim");
     kept.remove(&victim);

@@ -88,7 +88,8 @@ async fn stretch_of(db: &impl ConnectionTrait, filter: &Filter, after: Option<&s
     if let Some(found) = filter.words.as_deref().and_then(|words| search::records_with("merchant", words)) {
         query = query.filter(merchant::Column::Id.in_subquery(found));
     }
-    if let Some((walk, id)) = after.and_then(|after| after.rsplit_once('~')).and_then(|(walk, id)| Some((walk, id.parse::<uuid::Uuid>().ok()?))) {
+    let behind = after.filter(|after| !after.contains('\0')).and_then(|after| after.rsplit_once('~'));
+    if let Some((walk, id)) = behind.and_then(|(walk, id)| Some((walk, id.parse::<uuid::Uuid>().ok()?))) {
         let behind = Condition::all().add(merchant::Column::Walk.eq(walk)).add(merchant::Column::Id.gt(id));
         query = query.filter(Condition::any().add(merchant::Column::Walk.gt(walk)).add(behind));
     }

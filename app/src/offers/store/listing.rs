@@ -88,12 +88,16 @@ pub async fn listed(house: &House, days: Days, wanted: &Wanted, after: Option<Uu
     } else {
         Arc::new(cells(db, on_show(days).add(spoken(&words))).await?)
     };
+    let counted = counted(&cells, wanted);
+    if counted.found == 0 {
+        return Ok(counted);
+    }
     let (page, next) = page(db, days, wanted, &words, after).await?;
-    Ok(counted(&cells, wanted, Listing { page, next, ..Listing::default() }))
+    Ok(Listing { page, next, ..counted })
 }
 
 /// What the filters count among these cells.
-fn counted(cells: &[Cell], wanted: &Wanted, listing: Listing) -> Listing {
+fn counted(cells: &[Cell], wanted: &Wanted) -> Listing {
     let fitting = |but: Filter| cells.iter().filter(move |cell| cell.fits(wanted, but));
     Listing {
         found: fitting(Filter::None).map(|cell| cell.offers).sum(),
@@ -102,7 +106,7 @@ fn counted(cells: &[Cell], wanted: &Wanted, listing: Listing) -> Listing {
         floors: facets(fitting(Filter::Floor).filter_map(|cell| Some((cell.floor?, cell.offers)))),
         audiences: facets(fitting(Filter::Audience).map(|cell| (cell.audience.clone(), cell.offers))),
         kinds: facets(fitting(Filter::Kind).map(|cell| (cell.kind, cell.offers))),
-        ..listing
+        ..Listing::default()
     }
 }
 
