@@ -50,6 +50,15 @@ pub struct FieldError {
     pub sentence: String,
 }
 
+impl Refused {
+    /// What happened and what to do next; Chinese sentences follow each other without a gap.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        let gap = if self.next_step.is_empty() || self.sentence.ends_with(['。', '！', '？']) { "" } else { " " };
+        format!("{}{gap}{}", self.sentence, self.next_step)
+    }
+}
+
 impl AppError {
     /// What it tells.
     #[must_use]
@@ -86,8 +95,7 @@ impl AppError {
 
 impl std::fmt::Display for AppError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let refused = self.refused();
-        write!(f, "{} {}", refused.sentence, refused.next_step)
+        f.write_str(&self.refused().whole())
     }
 }
 

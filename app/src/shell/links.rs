@@ -32,19 +32,20 @@ pub(super) fn desk_nav(visit: &Visit) -> AnyView {
     .into_any()
 }
 
-/// Under one's own page: everything else that is one's own, the till and the desk among it.
+/// One's own pages in the order in which most people need them; work comes before them.
+const OWN: [&str; 7] = ["my-27", "my-member-code", "my-notices", "my-shops", "my-person-code", "my-security", "my-data"];
+
+/// Under one's own page: the till and the desk of those who work, then everything else that is one's own.
 pub(super) fn my_doors(visit: &Visit) -> AnyView {
     let card = |path: &'static str, key: String| {
         let lang = Lang::current();
         let what = say(lang, &format!("shell-{key}.what"), &[]);
         view! { <li><h3><a href=path>{say(lang, &format!("shell-{key}"), &[])}</a></h3><p>{what}</p></li> }
     };
-    let mut cards: Vec<_> = doors(visit, "/my/").into_iter().map(|(door, key)| card(door.path, key)).collect();
-    for path in ["/till", "/desk"] {
-        let open = crate::ROOMS.iter().flat_map(|room| room.pages).any(|door| door.path == path && visit.admit(door.who).is_ok());
-        if open {
-            cards.push(card(path, path.trim_start_matches('/').to_owned()));
-        }
-    }
+    let open = |path: &str| crate::ROOMS.iter().flat_map(|room| room.pages).any(|door| door.path == path && visit.admit(door.who).is_ok());
+    let work = ["/till", "/desk"].into_iter().filter(|path| open(path)).map(|path| (path, path.trim_start_matches('/').to_owned()));
+    let mut own: Vec<_> = doors(visit, "/my/").into_iter().map(|(door, key)| (door.path, key)).collect();
+    own.sort_by_key(|(_, key)| OWN.iter().position(|first| first == key).unwrap_or(OWN.len()));
+    let cards = work.chain(own).map(|(path, key)| card(path, key)).collect_view();
     view! { <nav aria-label=t!("shell-my-doors")><ul class="doors">{cards}</ul></nav> }.into_any()
 }

@@ -25,6 +25,7 @@ pub fn SelectField(
     optional: bool,
 ) -> impl IntoView {
     let state = FormState::current();
+    state.tell(name, &label);
     let id = state.id(name);
     let typed = state.typed(name, value).unwrap_or_default();
     let (error, described, notes) = notes(&state, name, help);
@@ -66,6 +67,7 @@ pub fn Choice(
     many: bool,
 ) -> impl IntoView {
     let state = FormState::current();
+    state.tell(name, &label);
     let id = state.id(name);
     let (error, described, notes) = notes(&state, name, help);
     let sent_as = if many { format!("{name}[]") } else { name.to_owned() };

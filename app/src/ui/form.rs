@@ -6,12 +6,14 @@ use crate::t;
 use leptos::context::Provider;
 use leptos::prelude::*;
 use std::borrow::Cow;
+use std::sync::{Arc, Mutex};
 
 /// What the fields of one form know about it.
 #[derive(Clone, Default)]
 pub(super) struct FormState {
     prefix: String,
     refill: Option<Refill>,
+    labels: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 impl FormState {
@@ -25,6 +27,16 @@ impl FormState {
     pub(super) fn id(&self, name: &str) -> String {
         let plain = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
         format!("{}{name}", self.prefix).chars().map(plain).collect()
+    }
+    /// A field tells its label, by which the summary will call it.
+    pub(super) fn tell(&self, name: &str, label: &str) {
+        if let Ok(mut labels) = self.labels.lock() {
+            labels.push((name.to_owned(), label.to_owned()));
+        }
+    }
+    fn label(&self, name: &str) -> Option<String> {
+        let labels = self.labels.lock().ok()?;
+        labels.iter().find(|(field, _)| field == name).map(|(_, label)| label.clone())
     }
     pub(super) fn typed(&self, name: &str, value: Option<String>) -> Option<String> {
         match &self.refill {
@@ -60,15 +72,22 @@ pub fn ActForm(
 ) -> impl IntoView {
     let refill = Refill::of(act, only.as_ref().map(|(field, value)| (*field, value.as_str())));
     let prefix = only.as_ref().map_or_else(|| format!("{}-", act.name), |(_, value)| format!("{}-{value}-", act.name));
-    let state = FormState { prefix, refill: refill.clone() };
+    let state = FormState { prefix, refill: refill.clone(), labels: Arc::default() };
     let class = if class.is_empty() { "form".to_owned() } else { format!("form {class}") };
     view! {
         <Provider value=state>
-            {refill.map(|refill| view! { <ErrorSummary refill/> })}
-            <form method="post" action=act.path class=class enctype=multipart.then_some("multipart/form-data") novalidate>
-                {only.map(|(field, value)| view! { <input type="hidden" name=field value=value/> })}
-                {children()}
-            </form>
+            {
+                // The summary stands above the fields and is made after them: it calls them by their labels.
+                let fields = children();
+                let summary = refill.map(|refill| view! { <ErrorSummary refill/> });
+                view! {
+                    {summary}
+                    <form method="post" action=act.path class=class enctype=multipart.then_some("multipart/form-data") novalidate>
+                        {only.map(|(field, value)| view! { <input type="hidden" name=field value=value/> })}
+                        {fields}
+                    </form>
+                }
+            }
         </Provider>
     }
 }
@@ -83,13 +102,14 @@ pub fn ErrorSummary(
     let refused = refill.error.refused().clone();
     let lines = refused.fields.iter().map(|field| {
         let to = format!("#{}", state.id(&field.field));
-        view! { <li><a href=to>{field.sentence.clone()}</a></li> }
+        let label = state.label(&field.field).map(|label| view! { <strong>{label}</strong> " " });
+        view! { <li><a href=to>{label}{field.sentence.clone()}</a></li> }
     });
     let lines = lines.collect_view();
     view! {
         <section class="errors" role="alert" tabindex="-1" autofocus>
             <h2>{t!("ui-errors-title")}</h2>
-            <p>{refused.sentence} " " {refused.next_step}</p>
+            <p>{refused.whole()}</p>
             {(!refused.fields.is_empty()).then(|| view! { <ul>{lines}</ul> })}
         </section>
     }
@@ -130,6 +150,7 @@ pub fn Field(
     accept: Option<&'static str>,
 ) -> impl IntoView {
     let state = FormState::current();
+    state.tell(&name, &label);
     let id = state.id(&name);
     let secret = matches!(kind, "password" | "file");
     let typed = if secret { None } else { state.typed(&name, value) };
@@ -170,6 +191,7 @@ pub fn TextArea(
     optional: bool,
 ) -> impl IntoView {
     let state = FormState::current();
+    state.tell(name, &label);
     let id = state.id(name);
     let typed = state.typed(name, value).unwrap_or_default();
     let text = format!("\n{}", super::escaped(&typed));

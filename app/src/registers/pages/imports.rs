@@ -40,7 +40,7 @@ fn line(import: &Import) -> AnyView {
     let (class, state) = state_words(import);
     view! {
         <li>
-            <span class="body"><a href=format!("/desk/registers/{}", import.id)>{file_name(import)}</a> <small class="muted">" " {lang.moment(import.at)}</small></span>
+            <div class="body"><a href=format!("/desk/registers/{}", import.id)>{file_name(import)}</a><p class="small muted">{lang.moment(import.at)}</p></div>
             <span class="end"><span class=class>{state}</span></span>
         </li>
     }
