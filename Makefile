@@ -3,10 +3,10 @@
 run: ## the portal on http://127.0.0.1:3000; AT=2026-11-27T09:00+08:00 rehearses a day
 	@.ci/portal $(AT)
 
-test: ## law, rooms, and the town on SQLite and on PostgreSQL
+test: ## everything: check, law, rooms, the town on SQLite and on PostgreSQL, journeys in a browser
 	@.ci/test
 
-check: ## format, lints, dependencies, house rules
+check: ## format, lints, dependencies, documents, house rules
 	@.ci/test check
 
 browser: ## the journeys in a real browser

@@ -74,14 +74,14 @@ pub async fn audit(visit: Visit, at: At) -> Result<Page, AppError> {
     let title = t!("alliance-audit-title");
     let body = view! {
         <header class="head"><div><h1>{title.clone()}</h1><p class="lead">{t!("alliance-audit-lead")}</p></div></header>
-        <div class="table" role="region" aria-label=title.clone() tabindex="0"><table>
+        <section class="table" aria-label=title.clone() tabindex="0"><table>
             <thead><tr>
                 <th scope="col" class="num">{t!("alliance-audit-line")}</th><th scope="col">{t!("alliance-audit-when")}</th>
                 <th scope="col">{t!("alliance-audit-act")}</th><th scope="col">{t!("alliance-audit-person")}</th>
                 <th scope="col">{t!("alliance-audit-object")}</th><th scope="col" class="num">{t!("alliance-audit-settings")}</th>
             </tr></thead>
             <tbody>{rows.collect_view()}</tbody>
-        </table></div>
+        </table></section>
         {next.map(|line| view! { <nav class="pager" aria-label=t!("alliance-audit-older")><a class="btn quiet" href=format!("/desk/audit?before={line}") rel="next">{t!("alliance-audit-older")}</a></nav> })}
     };
     Ok(Page::new(title, body))

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct ClaimView {
     /// Its id.
     pub claim: String,
-    /// Until when it holds, as people read it.
-    pub until: String,
+    /// That it is claimed and until when it holds.
+    pub sentence: String,
 }
 
 /// What the till shows after a code was taken.
@@ -83,7 +83,7 @@ pub async fn claim_offer(
     store::record_line(&act, claim, "claim_offer", None, version).await?;
     act.about(claim);
     let until = crate::backend::Lang::current().moment(until);
-    act.commit(ClaimView { claim: id, until }).await
+    act.commit(ClaimView { claim: id, sentence: crate::t!("claims-held-until", until = until) }).await
 }
 
 /// Gives one's claim back to stock.

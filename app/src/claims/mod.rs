@@ -11,6 +11,7 @@ mod codes;
 mod doors;
 #[cfg(feature = "ssr")]
 pub mod entity;
+mod islands;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
@@ -23,6 +24,7 @@ mod till;
 mod today;
 
 pub use api::*;
+pub use islands::*;
 
 #[cfg(feature = "ssr")]
 pub use native::*;

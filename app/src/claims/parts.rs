@@ -1,8 +1,9 @@
 //! The pieces that show a claim: the box under an offer, the code with its square, what became of it.
 
 use super::doors::{CHOOSE_OFFER, CLAIM_OFFER, FORGET_OFFER};
+use super::islands::ClaimButton;
 use super::store::{self, Asked};
-use crate::backend::{AppError, Lang, Visit, encoded};
+use crate::backend::{AppError, Lang, Refill, Visit, encoded};
 use crate::t;
 use crate::ui::{ActForm, Hidden, Submit};
 use leptos::prelude::*;
@@ -61,13 +62,12 @@ fn walk_in_box(asked: &Asked) -> AnyView {
 }
 
 fn claim_form(visit: &Visit, asked: &Asked) -> AnyView {
-    let (id, offer) = (visit.new_id().to_string(), asked.kept.id.to_string());
+    let refill = Refill::of(&CLAIM_OFFER, None);
+    let id = refill.as_ref().and_then(|refill| refill.value("id")).map_or_else(|| visit.new_id().to_string(), ToOwned::to_owned);
+    let offer = asked.kept.id.to_string();
     view! {
-        <ActForm act=&CLAIM_OFFER>
-            <Hidden name="id" value=id/>
-            <Hidden name="offer" value=offer/>
-            <Submit label=t!("claims-claim") class="wide large"/>
-        </ActForm>
+        {refill.map(|refill| view! { <p class="note warn" role="alert">{refill.error.to_string()}</p> })}
+        <ClaimButton id=id offer=offer label=t!("claims-claim") show=t!("claims-show-code") away=t!("claims-network-away")/>
     }
     .into_any()
 }

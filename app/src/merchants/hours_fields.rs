@@ -56,7 +56,8 @@ fn filled(form: &HoursForm, day: usize) -> bool {
 /// One weekday: from and to, once or several times when there are breaks.
 fn line(form: &HoursForm, day: usize, lang: Lang) -> AnyView {
     let name = lang.weekday(DAYS[day].0);
-    let spans = (0..Hours::SPANS).map(|span| {
+    let breaks = (1..Hours::SPANS).any(|span| form.hours_from.get(day * Hours::SPANS + span).is_some_and(|from| !from.is_empty()));
+    let span = |span: usize| {
         let place = day * Hours::SPANS + span;
         let value = |fields: &Vec<String>| fields.get(place).cloned().unwrap_or_default();
         let part = if span == 0 { name.to_owned() } else { t!("merchants-hours-again", day = name, number = span as i64 + 1) };
@@ -67,6 +68,15 @@ fn line(form: &HoursForm, day: usize, lang: Lang) -> AnyView {
                 <input type="time" name="hours_to[]" value=value(&form.hours_to) aria-label=t!("merchants-hours-to", part = part)/>
             </span>
         }
-    });
-    view! { <div class="hours-line"><span class="day">{name}</span><div class="spans">{spans.collect_view()}</div></div> }.into_any()
+    };
+    view! {
+        <div class="hours-line">
+            <span class="day">{name}</span>
+            <div class="spans">
+                {span(0)}
+                <details class="plain" open=breaks><summary>{t!("merchants-hours-break")}</summary><div class="spans">{(1..Hours::SPANS).map(span).collect_view()}</div></details>
+            </div>
+        </div>
+    }
+    .into_any()
 }

@@ -149,7 +149,7 @@ pub(super) fn card(shop: &Shop, to: String, now: Instant) -> AnyView {
             <Tile name=shop.name.to_string() district=shop.district category=shop.category photo=shop.photo.clone()/>
             <div>
                 <h3><a href=to>{shop.name.to_string()}</a></h3>
-                <p>{district_name(shop.district, false)} " · " {category_name(shop.category)} {(!place.is_empty()).then(|| format!(" · {place}"))}</p>
+                <p>{district_name(shop.district, false)} " · " {category_name(shop.category)} {(!place.is_empty()).then(|| view! { " · " <span class="nowrap">{place}</span> })}</p>
                 <p>{open_now(shop, now)}</p>
             </div>
         </article>

@@ -80,7 +80,7 @@ impl OfferCard {
                 <h3><a href=to>{terms.title.clone()}</a></h3>
                 <p class="who">
                     <span class="tag">{district_short(&self.shop)}</span>
-                    <span>{place_words(&self.shop)}</span>
+                    <span>{place(&self.shop)}</span>
                     {audience_tag(&terms.audience)}
                 </p>
                 <div class="foot">{stock_words(self, now)}</div>
@@ -115,6 +115,12 @@ pub fn place_words(shop: &Shop) -> String {
         Some(unit) => format!("{} · {unit}", shop.name),
         None => shop.name.to_string(),
     }
+}
+
+/// The same, to be shown: a unit's number is not broken over two lines.
+pub fn place(shop: &Shop) -> impl IntoView + use<> {
+    let unit = shop.unit.as_ref().map(|unit| view! { " · " <span class="nowrap">{unit.to_string()}</span> });
+    view! { {shop.name.to_string()} {unit} }
 }
 
 /// The district's short name, for a tag.

@@ -67,6 +67,7 @@ fn html(visit: Option<&Visit>, prefs: Prefs, page: Page) -> AnyView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
+                <script type="module" src="/live.js"></script>
                 <script type="module" src="/islands.js" data-bundle=format!("/pkg/{version}/shangmeng")></script>
             </head>
             <body>{body(visit, page)}</body>

@@ -9,8 +9,18 @@ use tower::ServiceBuilder;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-const DRAWINGS: [&str; 9] =
-    ["favicon.svg", "mark.svg", "apple-touch-icon.png", "icon-512.png", "share.png", "robots.txt", "manifest.webmanifest", "islands.js", "till.js"];
+const DRAWINGS: [&str; 10] = [
+    "favicon.svg",
+    "mark.svg",
+    "apple-touch-icon.png",
+    "icon-512.png",
+    "share.png",
+    "robots.txt",
+    "manifest.webmanifest",
+    "islands.js",
+    "live.js",
+    "till.js",
+];
 
 pub(super) fn router(site: &Path) -> Router {
     let version = version(site);

@@ -6,6 +6,7 @@ claims-opens = Claims open { $at }.
 claims-choose = Add to my 27th
 claims-chosen = Added.
 claims-forget = Remove it
+claims-network-away = The network seems to be away. Tap again: nothing is claimed twice.
 claims-show-code = Show the code
 claims-walk-in-how = No claim needed: on the 27th go to { $shop } and show your member code.
 claims-to-member-code = My member code

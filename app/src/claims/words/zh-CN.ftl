@@ -6,6 +6,7 @@ claims-opens = { $at }开始领取。
 claims-choose = 加入我的27日
 claims-chosen = 已加入
 claims-forget = 不要了
+claims-network-away = 网络好像断了。再点一次就行，不会多领。
 claims-show-code = 出示券码
 claims-walk-in-how = 不用领取：27日直接到“{ $shop }”，把会员码给店员看。
 claims-to-member-code = 我的会员码

@@ -24,10 +24,8 @@ pub async fn directory(visit: Visit, at: At) -> Result<Page, AppError> {
     let body = view! {
         <Head title=t!("merchants-title") lead=t!("merchants-lead")><a class="btn quiet" href="/merchants/apply">{t!("merchants-apply")}</a></Head>
         {search(&filter)}
-        {chips(&filter, counts)}
-        <div class="merchants">{cards}</div>
-        {empty}
-        {pager(&filter, &listing)}
+        <div id="filters" class="stack">{chips(&filter, counts)}</div>
+        <div id="found" class="stack"><h2 class="vh">{t!("merchants-list")}</h2><div class="merchants">{cards}</div>{empty}{pager(&filter, &listing)}</div>
     };
     Ok(Page::new(t!("merchants-title"), body).summary(t!("merchants-lead")).valid_until(listing.valid_until))
 }
@@ -59,11 +57,16 @@ fn address(filter: &Filter) -> String {
 }
 
 fn search(filter: &Filter) -> AnyView {
-    let kept =
-        [("district", filter.district.map(District::slug)), ("category", filter.category.map(Category::key)), ("open", filter.open.then_some("1"))];
-    let kept = kept.into_iter().filter_map(|(name, value)| Some(view! { <input type="hidden" name=name value=value?/> })).collect_view();
+    let floor = filter.floor.map(|floor| floor.to_string());
+    let kept = [
+        ("district", filter.district.map(District::slug)),
+        ("category", filter.category.map(Category::key)),
+        ("floor", floor.as_deref()),
+        ("open", filter.open.then_some("1")),
+    ];
+    let kept = kept.into_iter().filter_map(|(name, value)| Some(view! { <input type="hidden" name=name value=value?.to_owned()/> })).collect_view();
     view! {
-        <form class="toolbar" role="search" action="/merchants" method="get">
+        <form class="toolbar" role="search" action="/merchants" method="get" data-instant="filters found">
             <div class="field grow">
                 <label for="q">{t!("merchants-search")}</label>
                 <div class="search">

@@ -1,3 +1,4 @@
+merchants-list = List of merchants
 merchants-title = Merchants
 merchants-lead = Member shops of the three districts, floor by floor.
 merchants-one-lead = { $category } in { $district }: address, telephone and opening hours.
@@ -37,9 +38,10 @@ merchants-contact = Contact person
 merchants-credit-code = Unified social credit code
 merchants-credit-code-help = The 18 characters on the business licence.
 merchants-hours = Opening hours
-merchants-hours-help = Fill in Monday only if every day is the same; after a break, fill in the next span. Closing not later than opening means the next day.
+merchants-hours-help = Fill in Monday only if every day is the same. Closing not later than opening means the next day.
 merchants-hours-other-days = Some days differ
 merchants-hours-blank = A day left blank is like the day above it.
+merchants-hours-break = With a break
 merchants-hours-again = { $day }, span { $number }
 merchants-hours-from = { $part } opens
 merchants-hours-to = { $part } closes

@@ -1,3 +1,4 @@
+merchants-list = 商户列表
 merchants-title = 商户
 merchants-lead = 三个商圈的成员商户，按楼层顺序排列。
 merchants-one-lead = { $district }的{ $category }商户，地址、电话和营业时间。
@@ -37,9 +38,10 @@ merchants-contact = 联系人
 merchants-credit-code = 统一社会信用代码
 merchants-credit-code-help = 营业执照上的 18 位代码。
 merchants-hours = 营业时间
-merchants-hours-help = 只填周一一行，就是每天都一样；中间休息的，接着填第二段。关门不早于开门的，算到第二天。
+merchants-hours-help = 只填周一一行，就是每天都一样。关门不早于开门的，算到第二天。
 merchants-hours-other-days = 有几天不一样
 merchants-hours-blank = 空着的一天和上一天一样。
+merchants-hours-break = 中间休息
 merchants-hours-again = { $day }第{ $number }段
 merchants-hours-from = { $part }开门
 merchants-hours-to = { $part }关门

@@ -21,7 +21,7 @@ pub async fn offers(visit: Visit, at: At) -> Result<Page, AppError> {
     let shelf = shelf(&visit, &at, days, "/offers").await?;
     let boundary = [Some(now.day().end()), calendar.next_boundary(now), shelf.valid_until].into_iter().flatten().min();
     let lead = t!("offers-lead", day = Lang::current().day(calendar.day));
-    let body = view! { <Head title=t!("offers-title") lead=lead/> {shelf.view} };
+    let body = view! { <Head title=t!("offers-title") lead=lead/> <h2 class="vh">{t!("offers-list")}</h2> {shelf.view} };
     Ok(Page::new(t!("offers-title"), body).summary(t!("offers-summary")).valid_until(boundary))
 }
 
@@ -54,10 +54,9 @@ pub async fn shelf(visit: &Visit, at: &At, days: Days, base: &str) -> Result<She
     });
     let view = view! {
         {search(base, &wanted)}
-        {filters(base, &wanted, &listing)}
-        <p class="muted" role="status">{t!("offers-found", count = listing.found)}</p>
-        {list}
-        <Pager after=after/>
+        <div id="filters" class="stack">{filters(base, &wanted, &listing)}</div>
+        <p id="found" class="muted" role="status">{t!("offers-found", count = listing.found)}</p>
+        <div id="shelf" class="stack">{list}<Pager after=after/></div>
     };
     Ok(Shelf { view: view.into_any(), found: listing.found, valid_until: cards.iter().filter_map(|card| card.valid_until(now)).min() })
 }
@@ -90,11 +89,12 @@ impl Wanted {
 }
 
 fn search(base: &str, wanted: &Wanted) -> AnyView {
-    let Wanted { district, category, audience, kind, .. } = wanted.clone();
+    let Wanted { district, category, floor, audience, kind, .. } = wanted.clone();
     view! {
-        <form class="search" role="search" method="get" action=base.to_owned()>
+        <form class="search" role="search" method="get" action=base.to_owned() data-instant="filters found shelf">
             {district.map(|district| view! { <input type="hidden" name="district" value=district.slug()/> })}
             {category.map(|category| view! { <input type="hidden" name="category" value=category.key()/> })}
+            {floor.map(|floor| view! { <input type="hidden" name="floor" value=floor/> })}
             {audience.map(|audience| view! { <input type="hidden" name="audience" value=audience/> })}
             {kind.map(|kind| view! { <input type="hidden" name="kind" value=kind.code()/> })}
             <label class="vh" for="offers-q">{t!("offers-search")}</label>

@@ -3,7 +3,7 @@
 use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::merchants::{DistrictTag, Shop, Tile, shops_by_ids};
 use crate::offers::parts::{
-    OfferCard, audience_words, benefit_words, days_words, district_short, headline, hours_words, offer_cards, place_words, stock_words,
+    OfferCard, audience_words, benefit_words, days_words, district_short, headline, hours_words, offer_cards, place, stock_words,
 };
 use crate::t;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub async fn offer(visit: Visit, at: At) -> Result<Page, AppError> {
         <nav class="crumbs" aria-label=t!("offers-crumbs")><ol><li><a href="/offers">{t!("offers-title")}</a></li><li aria-current="page">{terms.title.clone()}</li></ol></nav>
         <article class=format!("offer-page {}", card.shop.district.slug())>
             {front(&card)}
-            <div class="act">{stock_words(&card, now)}{claim}</div>
+            <div class="act"><div id="stock" data-live=card.is_on(now).then_some("5")>{stock_words(&card, now)}</div>{claim}</div>
             {facts(&card, now)}
             {given_by(&shops)}
             <p class="no-print"><a href=format!("/offers/{id}/poster")>{t!("offers-to-poster")}</a></p>
@@ -44,7 +44,7 @@ pub(super) fn front(card: &OfferCard) -> AnyView {
             <div>
                 {benefit_words(&terms.benefit)}
                 <h1>{terms.title.clone()}</h1>
-                <p class="who"><span class="tag">{district_short(&card.shop)}</span> " " {place_words(&card.shop)}</p>
+                <p class="who"><span class="tag">{district_short(&card.shop)}</span> " " {place(&card.shop)}</p>
             </div>
             <Tile name=card.shop.name.to_string() district=card.shop.district category=card.shop.category photo=card.shop.photo.clone() large=true/>
         </header>

@@ -1,3 +1,4 @@
+offers-list = List of offers
 offers-title = Offers
 offers-lead = Offers for the member day on { $day }, and those running these days.
 offers-summary = Offers of the shops in the three districts: money off, discounts, gifts and free services. Look now, claim on the 27th.

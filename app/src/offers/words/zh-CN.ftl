@@ -1,3 +1,4 @@
+offers-list = 优惠列表
 offers-title = 优惠
 offers-lead = { $day }会员日的优惠，以及这几天正在进行的优惠。
 offers-summary = 向阳街道三个商圈的商户优惠：满减、折扣、赠品和免费服务，先看好，27日来领。

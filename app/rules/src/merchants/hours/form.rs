@@ -67,18 +67,24 @@ fn minutes(text: &str) -> Option<u16> {
     (minute < 60 && hour * 60 + minute <= FULL_DAY).then_some(hour * 60 + minute)
 }
 
-/// The form filled in with a week, every open day written out.
+/// The form filled in with a week: an open day is written out only where it differs from the one above it.
 impl From<&Hours> for HoursForm {
     fn from(hours: &Hours) -> Self {
         let mut form =
             Self { hours_from: vec![String::new(); 7 * Hours::SPANS], hours_to: vec![String::new(); 7 * Hours::SPANS], closed: Vec::new() };
+        let mut above: &[Span] = &[];
         for (day, spans) in hours.days.iter().enumerate() {
+            if spans.is_empty() {
+                form.closed.push(DAYS[day].to_owned());
+                continue;
+            }
+            if spans == above {
+                continue;
+            }
+            above = spans;
             for (place, span) in spans.iter().enumerate() {
                 form.hours_from[day * Hours::SPANS + place] = clock(span.from());
                 form.hours_to[day * Hours::SPANS + place] = clock(if span.to() >= FULL_DAY { span.to() - FULL_DAY } else { span.to() });
-            }
-            if spans.is_empty() {
-                form.closed.push(DAYS[day].to_owned());
             }
         }
         form
