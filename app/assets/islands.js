@@ -8,5 +8,6 @@ if (islands.length > 0) {
   module.hydrate();
   for (const island of islands) {
     await module[island.dataset.component]?.(island);
+    island.dataset.awake = "";
   }
 }

@@ -15,8 +15,8 @@ export const launch = {
 };
 
 /**
- * What the browser complains of on its console, as sentences. A page that answers 4xx on purpose is not a complaint; a missing script, style or
- * picture, an exception and a broken content policy are.
+ * What the browser complains of on its console, as sentences. A page that answers 4xx on purpose is not a complaint, nor is a network that a test
+ * cut; a missing script, style or picture, an exception and a broken content policy are.
  */
 export function complaintsOf(context) {
   const complaints = [];
@@ -24,7 +24,8 @@ export function complaintsOf(context) {
     if (message.type() !== 'error') return;
     const { url } = message.location();
     const refusal = /status of 4\d\d/.test(message.text()) && !/\/(pkg\/|[^/]+\.\w+$)/.test(new URL(url || 'http://none').pathname);
-    if (!refusal) complaints.push(`${message.text()} (${url})`);
+    const cut = message.text().includes('net::ERR_INTERNET_DISCONNECTED');
+    if (!refusal && !cut) complaints.push(`${message.text()} (${url})`);
   });
   context.on('weberror', error => complaints.push(String(error.error())));
   return complaints;
