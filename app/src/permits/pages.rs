@@ -22,10 +22,11 @@ fn room(room: &Room) -> AnyView {
     let head = ROLES.iter().map(|role| view! { <th scope="col">{role_name(*role)}</th> }).collect_view();
     let pages = room.pages.iter().map(|door| row(door.path, door.who)).collect_view();
     let acts = room.acts.iter().map(|act| row(act.name, act.who)).collect_view();
+    let name = t!(&format!("permits-room-{}", room.name.replace('_', "-")));
     view! {
         <section class="section">
-            <header><h2><code>{room.name}</code></h2></header>
-            <Wide label=room.name>
+            <header><h2>{name.clone()}</h2></header>
+            <Wide label=name>
                 <table>
                     <thead><tr><th scope="col">{t!("permits-what")}</th><th scope="col">{t!("permits-visitor")}</th>{head}</tr></thead>
                     <tbody>{pages}{acts}</tbody>

@@ -41,6 +41,8 @@ pub(super) async fn fill(town: &mut Filling<'_>) -> Result<(), AppError> {
         let id = list(town, &by, number, (name, district, category, unit), Some((opens, closes))).await?;
         let shop = merchants::shop(town.tx, id).await?;
         merchants::record_take_over(town.tx, &shop, by).await?;
+        let charter = app::districts::charter_in_force(town.tx).await?.number;
+        app::districts::accept_charter(town.tx, id, charter, by.person, by.now).await??;
         if people {
             for role in [Role::MerchantOwner, Role::Clerk] {
                 let who =

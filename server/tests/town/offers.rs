@@ -16,7 +16,7 @@ async fn an_offer_goes_from_the_shops_phone_over_the_officers_desk_to_the_street
     let sent: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let draft = format!("/desk/offers/{id}");
     assert_eq!(bakery.owner.sends("/api/offers/register_offer", &sent).await.leads_to(), draft);
-    bakery.owner.opens(&draft).await.succeeds().shows("都没问题").shows("红豆包，每人一个").shows("草稿");
+    bakery.owner.opens(&draft).await.succeeds().shows("没有发现问题").shows("红豆包，每人一个").shows("草稿");
     town.visitor().opens(&format!("/offers/{id}")).await.shows_not("红豆包，每人一个");
     assert_eq!(bakery.owner.sends("/api/offers/submit_offer", &[("offer", &id)]).await.leads_to(), draft);
     officer.opens("/desk/review").await.succeeds().shows("红豆包，每人一个");

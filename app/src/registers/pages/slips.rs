@@ -47,7 +47,7 @@ fn letter(visit: &Visit, slip: &NewSlip, title: String, lead: String, steps: &[S
     let until = Lang::current().moment(Instant::from_millis(slip.expires_at).plus(-SECOND));
     let steps = steps.iter().map(|step| view! { <li>{step.clone()}</li> }).collect_view();
     let body = view! {
-        <p class="no-print"><a href=back>{t!("registers-back")}</a> " · " {t!("registers-print")}</p>
+        <p class="no-print toolbar"><a class="btn quiet" href=back>{t!("registers-back")}</a> <span class="muted">{t!("registers-print")}</span></p>
         <article class="sheet slip">
             <h1>{title.clone()}</h1>
             <p class="lead">{lead}</p>
