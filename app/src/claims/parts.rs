@@ -33,6 +33,9 @@ pub async fn claim_box(visit: &Visit, offer: Uuid) -> Result<AnyView, AppError> 
     Ok(match asked.facts().claimable_by(&who, &settings, now) {
         Ok(_) => view! { {held}{claim_form(visit, &asked)} }.into_any(),
         Err(ClaimRefusal::NotStarted { opens_at }) => waiting(&asked, chosen, &Lang::current().moment(opens_at)),
+        Err(refusal @ ClaimRefusal::AlreadyHeld { .. }) => {
+            view! { {held}<p class="note ok">{AppError::refusal(&refusal).to_string()}</p> }.into_any()
+        }
         Err(refusal) => view! { {held}<p class="note warn">{AppError::refusal(&refusal).to_string()}</p> }.into_any(),
     })
 }

@@ -69,7 +69,8 @@ impl OfferCard {
 
     /// The card.
     pub fn show(&self, now: Instant) -> AnyView {
-        let over = self.run.phase_at(now) == RunPhase::Over || self.kept.state != OfferState::Approved || self.left(now) == Some(0);
+        let ended = matches!(self.kept.state, OfferState::Ended | OfferState::Withdrawn);
+        let over = ended || self.run.phase_at(now) == RunPhase::Over || self.left(now) == Some(0);
         let class = format!("offer {}{}", self.shop.district.slug(), if over { " over" } else { "" });
         let to = format!("/offers/{}", self.kept.id);
         let terms = &self.kept.terms;

@@ -7,7 +7,7 @@ use crate::claims::parts::{code_square, state_words};
 use crate::claims::{codes, store};
 use crate::districts::district_name;
 use crate::merchants::{Shop, shops_by_ids};
-use crate::offers::{Kept, benefit_words, hours_words, offer_cards, offers_by_ids};
+use crate::offers::{Kept, benefit_words, hours_words, offer_cards, offers_by_ids, place};
 use crate::t;
 use crate::ui::{ActForm, Fold, Hidden, Submit, TextArea};
 use leptos::prelude::*;
@@ -94,7 +94,7 @@ fn walk(stops: &[Stop], now: Instant) -> AnyView {
                 <li>
                     {benefit_words(&stop.kept.terms.benefit)}
                     <h3><a href=to.clone()>{stop.kept.terms.title.clone()}</a></h3>
-                    <p class="muted">{stop.shop.name.to_string()} {stop.shop.unit.as_ref().map(|unit| format!(" · {unit}"))}</p>
+                    <p class="muted">{place(&stop.shop)}</p>
                     <p class="muted">{t!("claims-use-by", until = until_words(Instant::from_millis(stop.row.until_at), now))}</p>
                     <span class="end"><a class="btn quiet" href=to>{t!("claims-show-code")}</a></span>
                 </li>
@@ -141,7 +141,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     let code = codes::on_phone(&visit, &stop.row);
     let body = view! {
         <nav class="crumbs" aria-label=t!("claims-crumbs")><ol><li><a href="/my/27">{t!("claims-my-day")}</a></li><li aria-current="page">{terms.title.clone()}</li></ol></nav>
-        <div class="head"><div>{benefit_words(&terms.benefit)}<h1>{terms.title.clone()}</h1><p class="lead">{stop.shop.name.to_string()} {stop.shop.unit.as_ref().map(|unit| format!(" · {unit}"))}</p></div></div>
+        <div class="head"><div>{benefit_words(&terms.benefit)}<h1>{terms.title.clone()}</h1><p class="lead">{place(&stop.shop)}</p></div></div>
         {undone.map(|reason| view! { <div class="note warn"><strong>{t!("claims-undone")}</strong><p class="lines">{reason}</p></div> })}
         {held.then(|| view! {
             <section class="held">
@@ -217,7 +217,7 @@ pub async fn printed(visit: Visit, _at: At) -> Result<Page, AppError> {
             <li>
                 {benefit_words(&stop.kept.terms.benefit)}
                 <h3>{stop.kept.terms.title.clone()}</h3>
-                <p>{district_name(stop.shop.district, false)} " · " {stop.shop.name.to_string()} {stop.shop.unit.as_ref().map(|unit| format!(" · {unit}"))}</p>
+                <p>{district_name(stop.shop.district, false)} " · " {place(&stop.shop)}</p>
                 <p class="muted">{t!("claims-use-by", until = lang.moment(until))}</p>
                 <p class="paper-code">{code.clone()}</p>
                 <span class="end">{code_square(&visit, &code)}</span>
