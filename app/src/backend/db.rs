@@ -30,6 +30,8 @@ pub struct Db {
 /// again.
 const TURN: Duration = Duration::from_secs(3);
 const LOCK: Duration = Duration::from_millis(2_500);
+/// For one statement of a visit on PostgreSQL.
+const STATEMENT: Duration = Duration::from_secs(5);
 
 impl Db {
     /// Opens the writing handle only; enough for migrations, which must run before the read-only handle can open.
@@ -37,6 +39,11 @@ impl Db {
     /// # Errors
     /// The address is neither `sqlite://…` nor `postgres://…`, or the database cannot be reached.
     pub async fn open_for_writing(url: &str) -> Result<(DatabaseConnection, Engine), DbErr> {
+        Self::writing(url, false).await
+    }
+
+    /// Visits wait for nothing longer than a person does; migrations may.
+    async fn writing(url: &str, for_visits: bool) -> Result<(DatabaseConnection, Engine), DbErr> {
         if url.starts_with("sqlite:") {
             let write = Database::connect(sqlite(url, 1, false)?).await?;
             assert_sound_sqlite(&write).await?;
@@ -44,6 +51,10 @@ impl Db {
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let mut options = ConnectOptions::new(url);
             options.max_connections(16).acquire_timeout(TURN).connect_timeout(TURN).sqlx_logging(false);
+            if for_visits {
+                let limits = [("lock_timeout", LOCK), ("statement_timeout", STATEMENT)].map(|(name, most)| (name, most.as_millis().to_string()));
+                options.map_sqlx_postgres_opts(move |postgres| postgres.options(limits.clone()));
+            }
             Ok((Database::connect(options).await?, Engine::Postgres))
         } else {
             Err(DbErr::Custom("DATABASE_URL must begin with sqlite:// or postgres://".to_owned()))
@@ -55,7 +66,7 @@ impl Db {
     /// # Errors
     /// As [`Db::open_for_writing`].
     pub async fn open(url: &str) -> Result<Self, DbErr> {
-        let (mut write, engine) = Self::open_for_writing(url).await?;
+        let (mut write, engine) = Self::writing(url, true).await?;
         let sent = Arc::new(AtomicU64::new(0));
         count(&mut write, &sent);
         let mut read = match engine {

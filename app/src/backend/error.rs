@@ -142,6 +142,21 @@ mod native {
     use rules::{FormRefusal, Reason, Refusal, permits::PermitRefusal};
     use sea_orm::DbErr;
 
+    /// What the engines say when they are away, locked, full, or waited too long for somebody else.
+    const AWAY: &[&str] = &[
+        "database is locked",
+        "disk is full",
+        "disk I/O",
+        "connection",
+        "Connection",
+        "pool timed out",
+        "unable to open database",
+        "lock timeout",
+        "statement timeout",
+        "deadlock detected",
+        "database system is",
+    ];
+
     impl Refused {
         fn of(reason: &Reason) -> Self {
             let (sentence, next_step) = words::refusal(reason);
@@ -217,10 +232,7 @@ mod native {
     impl From<DbErr> for AppError {
         fn from(error: DbErr) -> Self {
             let text = error.to_string();
-            let away = matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_))
-                || ["database is locked", "disk is full", "disk I/O", "connection", "Connection", "pool timed out", "unable to open database"]
-                    .iter()
-                    .any(|sign| text.contains(sign));
+            let away = matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) || AWAY.iter().any(|sign| text.contains(sign));
             if away {
                 tracing::warn!(cause = %text, "database away");
                 Self::Busy(Refused::of(&Reason::new("busy")))

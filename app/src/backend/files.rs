@@ -14,7 +14,9 @@ pub const MOST_BYTES: usize = 5 << 20;
 const MOST_SIDE: u32 = 6_500;
 /// The longer side of a kept picture, in pixels.
 const KEPT_SIDE: u32 = 1_280;
-/// Memory that one picture may take while it is read, in bytes: some 21 million pixels.
+/// Pixels of an uploaded picture, whatever its colours: reading and shrinking them takes time.
+const MOST_PIXELS: u64 = 22_000_000;
+/// Memory that one picture may take while it is read, in bytes: so many pixels in three colours.
 const MOST_MEMORY: u64 = 64 << 20;
 /// Quality of kept pictures, of 100.
 const QUALITY: u8 = 80;
@@ -65,7 +67,9 @@ impl Refusal for PictureRefusal {
             Self::Missing => Reason::new("picture_missing"),
             Self::TooLarge => Reason::new("picture_too_large").with("megabytes", (MOST_BYTES >> 20) as i64),
             Self::Unreadable => Reason::new("picture_unreadable"),
-            Self::TooManyPixels => Reason::new("picture_too_many_pixels").with("side", i64::from(MOST_SIDE)),
+            Self::TooManyPixels => {
+                Reason::new("picture_too_many_pixels").with("side", i64::from(MOST_SIDE)).with("millions", (MOST_PIXELS / 1_000_000) as i64)
+            }
         }
     }
 }
@@ -99,6 +103,10 @@ impl Picture {
         limits.max_alloc = Some(MOST_MEMORY);
         reader.limits(limits);
         let mut decoder = reader.into_decoder().map_err(refused)?;
+        let (width, height) = image::ImageDecoder::dimensions(&decoder);
+        if u64::from(width) * u64::from(height) > MOST_PIXELS {
+            return Err(PictureRefusal::TooManyPixels);
+        }
         let upright = image::ImageDecoder::orientation(&mut decoder).unwrap_or(image::metadata::Orientation::NoTransforms);
         let mut picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
         picture.apply_orientation(upright);

@@ -1,19 +1,19 @@
-//! Durable claims: 64 signed-in people claim as fast as they are answered, beside one thread that writes as little as such a claim needs in one
-//! transaction per fsync.
+//! Durable claims: 64 signed-in people claim as fast as they are answered. On SQLite beside one thread that writes as little as such a claim needs in
+//! one transaction per fsync; on PostgreSQL beside pgbench with the same statements.
 
 use crate::load::Plan;
-use crate::process::{Rival, Scratch, load};
-use crate::town::{ON_NOW, PEOPLE, id, token, written};
+use crate::process::{Rival, load};
+use crate::town::{OFFERS, PEOPLE, id, token, written};
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::time::{Duration, Instant};
 
 const ROUNDS: u128 = 3;
 const CLAIMS: u128 = 3_000;
-const ROUND: Duration = Duration::from_secs(4);
+pub const ROUND: Duration = Duration::from_secs(4);
 
-/// Claims and raw transactions per second, in turn, the median of three rounds.
-pub fn side_by_side(portal: &Rival, scratch: &Scratch) -> (f64, f64) {
-    let (mut ours, mut raw) = (Vec::new(), Vec::new());
+/// Claims and the rival's transactions per second, in turn, the median of three rounds.
+pub fn side_by_side(portal: &Rival, mut rival: impl FnMut(u128) -> f64) -> (f64, f64) {
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         let requests: Vec<String> = (0..CLAIMS).map(|number| claim(round, number)).collect();
         let plan = Plan { port: portal.port, requests, connections: PEOPLE as usize, millis: ROUND.as_millis() as u64, pace: 0, once: true };
@@ -22,15 +22,15 @@ pub fn side_by_side(portal: &Rival, scratch: &Scratch) -> (f64, f64) {
             println!("{} of {} claims were refused", outcome.refused, outcome.answered);
         }
         ours.push(outcome.per_second);
-        raw.push(raw_transactions(&scratch.path(&format!("raw{round}.db"))));
+        theirs.push(rival(round));
     }
-    (crate::median(&mut ours), crate::median(&mut raw))
+    (crate::median(&mut ours), crate::median(&mut theirs))
 }
 
 /// Person n claims offers one after the other, so that no limit is reached.
 fn claim(round: u128, number: u128) -> String {
     let (person, turn) = (number % PEOPLE, number / PEOPLE);
-    let offer = written(id(2, (turn * 7 + person + round * 191) % ON_NOW));
+    let offer = written(id(2, (turn * 7 + person + round * 191) % OFFERS));
     let form = format!("id={}&offer={offer}", written(id(5 + round, number)));
     format!(
         "POST /api/claims/claim_offer HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: application/json\r\nsec-fetch-site: same-origin\r\ncookie: sid={}\r\n\
@@ -40,7 +40,8 @@ fn claim(round: u128, number: u128) -> String {
     )
 }
 
-fn raw_transactions(file: &str) -> f64 {
+/// Transactions per second of one thread, each with an fsync of its own.
+pub fn raw_transactions(file: &str) -> f64 {
     let mut db = Connection::open(file).expect("a database");
     db.execute_batch(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE run (id INTEGER PRIMARY KEY, taken INTEGER NOT NULL, stock INTEGER NOT NULL);

@@ -22,6 +22,11 @@ impl Scratch {
         self.0.join(name).display().to_string()
     }
 
+    /// The address of an SQLite file in it.
+    pub fn sqlite(&self, name: &str) -> String {
+        format!("sqlite://{}?mode=rwc", self.path(name))
+    }
+
     pub fn write(&self, name: &str, bytes: &[u8]) -> String {
         std::fs::write(self.0.join(name), bytes).expect("written");
         self.path(name)
@@ -34,16 +39,16 @@ impl Drop for Scratch {
     }
 }
 
-fn pinned(core: &str, program: &str, scratch: &Scratch) -> Command {
+fn pinned(core: &str, program: &str, database: &str, scratch: &Scratch) -> Command {
     let mut command = Command::new("taskset");
     command.args(["-c", core, program]).env("RUST_LOG", "warn");
-    command.env("DATABASE_URL", format!("sqlite://{}?mode=rwc", scratch.path("town.db"))).env("SHANGMENG_SECRET_FILE", scratch.path("secret"));
+    command.env("DATABASE_URL", database).env("SHANGMENG_SECRET_FILE", scratch.path("secret"));
     command
 }
 
 /// Runs a command of the portal to its end.
-pub fn run(program: &str, args: &[&str], scratch: &Scratch) {
-    let done = pinned("0", program, scratch).args(args).status().expect("it starts");
+pub fn run(program: &str, args: &[&str], database: &str, scratch: &Scratch) {
+    let done = pinned("0", program, database, scratch).args(args).status().expect("it starts");
     assert!(done.success(), "{program} {args:?}");
 }
 
@@ -56,9 +61,9 @@ pub struct Rival {
 }
 
 impl Rival {
-    pub fn portal(program: &str, site: &str, scratch: &Scratch) -> Self {
+    pub fn portal(program: &str, site: &str, database: &str, scratch: &Scratch) -> Self {
         let port = free_port();
-        let mut command = pinned("0", program, scratch);
+        let mut command = pinned("0", program, database, scratch);
         command.args(["serve", "--addr", &format!("127.0.0.1:{port}"), "--site", site]);
         Self::start(command, port, "/health/ready")
     }
@@ -66,7 +71,7 @@ impl Rival {
     pub fn own(args: &[&str], scratch: &Scratch) -> Self {
         let port = free_port();
         let own = std::env::current_exe().expect("this program");
-        let mut command = pinned("0", &own.display().to_string(), scratch);
+        let mut command = pinned("0", &own.display().to_string(), "", scratch);
         command.args(args).arg(port.to_string());
         Self::start(command, port, "/offers")
     }

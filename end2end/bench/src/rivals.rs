@@ -8,6 +8,7 @@ use chrono::{NaiveDate, Utc};
 use maud::{DOCTYPE, Markup, html};
 use rusqlite::{Connection, OpenFlags, Row};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 fn serve(router: Router, port: u16) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -27,12 +28,16 @@ pub fn bare(file: &str, port: u16) {
     serve(Router::new().route("/offers", get(answer)), port);
 }
 
-/// The page by hand: the same offers with their shops, the same counts and filters, from the same database.
+/// The page by hand: the same offers with their shops, the same counts and filters, from the same database; the counts are kept for two seconds.
 pub fn by_hand(database: &str, port: u16) {
     let db = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the database");
     db.execute_batch("PRAGMA mmap_size=268435456; PRAGMA cache_size=-16000;").expect("as the portal");
-    let db = Arc::new(Mutex::new(db));
-    serve(Router::new().route("/offers", get(async move || page(&db.lock().expect("the database")))), port);
+    let kept = Arc::new(Mutex::new((db, None)));
+    let answer = async move || {
+        let (db, counts) = &mut *kept.lock().expect("the database");
+        page(db, counts)
+    };
+    serve(Router::new().route("/offers", get(answer)), port);
 }
 
 struct Offer {
@@ -53,7 +58,7 @@ const LIST: &str =
     "SELECT o.id, o.title, o.gives, o.conditions, o.kind, o.spend_fen, o.off_fen, o.pays, o.item, m.name, m.district, m.unit, o.last_day, o.stock,
     COALESCE((SELECT r.taken FROM offer_run r WHERE r.offer = o.id AND r.first_day = o.first_day), 0)
     FROM offer o JOIN merchant m ON m.id = o.merchant
-    WHERE o.state = 'approved' AND m.state = 'active' AND o.days = 'range' AND o.last_day >= ?1 ORDER BY m.walk, o.id LIMIT 24";
+    WHERE o.state = 'approved' AND m.state = 'active' AND o.days = 'range' AND o.last_day >= ?1 ORDER BY m.walk, o.id LIMIT 50";
 const COUNTS: &str = "SELECT m.district, m.category, o.kind, COUNT(*) FROM offer o JOIN merchant m ON m.id = o.merchant
     WHERE o.state = 'approved' AND m.state = 'active' AND o.days = 'range' AND o.last_day >= ?1 GROUP BY 1, 2, 3";
 
@@ -81,13 +86,23 @@ fn offer(row: &Row<'_>) -> rusqlite::Result<Offer> {
     })
 }
 
-fn page(db: &Connection) -> Markup {
+/// District, category, kind, and how many offers; and since when they are known.
+type Counts = (Instant, Vec<(String, String, String, i64)>);
+
+fn counted(db: &Connection, today: NaiveDate) -> Counts {
+    let mut counts = db.prepare_cached(COUNTS).expect("a statement");
+    let counts = counts.query_map([today.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).expect("counts");
+    (Instant::now(), counts.map(|row| row.expect("a count")).collect())
+}
+
+fn page(db: &Connection, known: &mut Option<Counts>) -> Markup {
     let today: NaiveDate = Utc::now().date_naive();
     let mut list = db.prepare_cached(LIST).expect("a statement");
     let offers: Vec<Offer> = list.query_map([today.to_string()], offer).expect("offers").map(|row| row.expect("an offer")).collect();
-    let mut counts = db.prepare_cached(COUNTS).expect("a statement");
-    let counts = counts.query_map([today.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).expect("counts");
-    let counts: Vec<(String, String, String, i64)> = counts.map(|row| row.expect("a count")).collect();
+    let (_, counts) = match known {
+        Some(known) if known.0.elapsed() < Duration::from_secs(2) => known,
+        old => old.insert(counted(db, today)),
+    };
     html! {
         (DOCTYPE)
         html lang="zh-CN" {

@@ -3,11 +3,10 @@
 use chrono::{Days, Utc};
 use rusqlite::{Connection, Transaction, params};
 use sha2::{Digest, Sha256};
+use std::time::{Duration, Instant};
 
 pub const MERCHANTS: u128 = 1_000;
 pub const OFFERS: u128 = 10_000;
-/// The others are of past months, as after some years.
-pub const ON_NOW: u128 = 600;
 pub const PEOPLE: u128 = 64;
 
 const DISTRICTS: [&str; 3] = ["wanda", "xianjing", "haishang"];
@@ -29,13 +28,13 @@ pub fn token(number: u128) -> String {
     format!("{number:064x}")
 }
 
-/// Fills a migrated database.
-pub fn seed(database: &str) {
+/// Fills a migrated database with so many offers, of which the first are on now; the others have ended in past months, as after some years.
+pub fn seed(database: &str, all: u128, on_now: u128) {
     let mut db = Connection::open(database).expect("the database");
     let tx = db.transaction().expect("a transaction");
     let now = Utc::now().timestamp_millis();
     merchants(&tx, now);
-    offers(&tx, now);
+    offers(&tx, now, all, on_now);
     people(&tx, now);
     tx.commit().expect("kept");
     db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); ANALYZE;").expect("checkpoint");
@@ -57,20 +56,20 @@ fn merchants(tx: &Transaction<'_>, now: i64) {
     }
 }
 
-fn offers(tx: &Transaction<'_>, now: i64) {
+fn offers(tx: &Transaction<'_>, now: i64, all: u128, on_now: u128) {
     let sql = "INSERT INTO offer (id, merchant, state, state_since, version, made_at, kind, spend_fen, off_fen, pays, item, title, gives, conditions, stock,
                releases, per_person, audience, proof, hours, way, chain, days, month, first_day, last_day)
-               VALUES (?1, ?2, 'approved', ?3, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1000000, '[]', 5, 'everyone', 'none', '[[0,1440]]', 'claim_first', 0,
+               VALUES (?1, ?2, ?14, ?3, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1000000, '[]', 5, 'everyone', 'none', '[[0,1440]]', 'claim_first', 0,
                'range', NULL, ?12, ?13)";
     let mut insert = tx.prepare(sql).expect("a statement");
     let mut shop = tx.prepare("INSERT INTO offer_shop (offer, merchant, place) VALUES (?1, ?2, 0)").expect("a statement");
     let today = Utc::now().date_naive();
-    for number in 0..OFFERS {
+    for number in 0..all {
         let merchant = id(1, number % MERCHANTS);
-        let (first, last) = if number < ON_NOW {
-            (today - Days::new(2), today + Days::new(20))
+        let (first, last, state) = if number < on_now {
+            (today - Days::new(2), today + Days::new(20), "approved")
         } else {
-            (today - Days::new(60 + number as u64 % 700), today - Days::new(40 + number as u64 % 700))
+            (today - Days::new(60 + number as u64 % 700), today - Days::new(40 + number as u64 % 700), "ended")
         };
         let (kind, spend, off, pays, item): (&str, Option<i64>, Option<i64>, Option<i64>, Option<&str>) = match number % 4 {
             0 => ("spend_off", Some(5_000), Some(1_000), None, None),
@@ -83,7 +82,7 @@ fn offers(tx: &Transaction<'_>, now: i64) {
         let conditions = "每人一份，不与店内其他活动同时使用";
         let days = (first.to_string(), last.to_string());
         insert
-            .execute(params![id(2, number), merchant, now, kind, spend, off, pays, item, title, gives, conditions, days.0, days.1])
+            .execute(params![id(2, number), merchant, now, kind, spend, off, pays, item, title, gives, conditions, days.0, days.1, state])
             .expect("an offer");
         shop.execute(params![id(2, number), merchant]).expect("its shop");
     }
@@ -102,4 +101,20 @@ fn people(tx: &Transaction<'_>, now: i64) {
         )
         .expect("a session");
     }
+}
+
+/// Makes every look at the counters of what was taken cost that much, without a line in the portal.
+pub fn plant_delay(database: &str, delay: Duration) {
+    let db = Connection::open(database).expect("the database");
+    let busy =
+        |steps: u32| format!("(WITH RECURSIVE step(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM step WHERE n < {steps}) SELECT MAX(n) FROM step)");
+    let trial = 200_000;
+    let began = Instant::now();
+    db.query_row(&format!("SELECT {}", busy(trial)), [], |row| row.get::<_, i64>(0)).expect("a trial");
+    let steps = (f64::from(trial) * delay.as_secs_f64() / began.elapsed().as_secs_f64()) as u32;
+    let view = format!("CREATE VIEW offer_run AS SELECT * FROM offer_run_kept WHERE {} > 0", busy(steps.max(1)));
+    db.execute_batch(&format!("PRAGMA legacy_alter_table = ON; ALTER TABLE offer_run RENAME TO offer_run_kept; {view};")).expect("a slow view");
+    // A view with rows: SQLite does not look at the condition of an empty table.
+    let run = "INSERT INTO offer_run_kept (offer, first_day, taken, stock) SELECT id, first_day, 1, stock FROM offer WHERE true";
+    db.execute(run, []).expect("rows");
 }

@@ -2,6 +2,8 @@
 
 use crate::town::{PASSWORD, Town};
 use axum::routing::post;
+use rules::districts::District;
+use rules::permits::Role;
 use std::sync::{Arc, Mutex};
 
 const MOBILE: &str = "13812345678";
@@ -45,6 +47,22 @@ async fn sessions_are_listed_and_ended_everywhere() {
     assert_eq!(phone.sends("/api/accounts/end_session", &[("session", &other)]).await.leads_to(), "/my/security");
     assert_eq!(far.opens("/my").await.status, 401, "on the other node too");
     phone.opens("/my/security").await.shows_not("退出这台");
+}
+
+#[tokio::test]
+async fn who_signs_out_or_loses_a_role_has_done_so_on_every_node_at_once() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let other = town.second_node().await;
+    let officer = town.with_role("13912345678", Role::DistrictOfficer, Some(District::Wanda.place())).await;
+    let there = officer.clone().on(&other);
+    there.opens("/desk/review").await.succeeds();
+    town.execute("UPDATE role_grant SET revoked_at = 1").await;
+    assert_eq!(there.opens("/desk/review").await.status, 403, "the role is gone there too");
+    there.opens("/my").await.succeeds();
+    let token = officer.cookie("__Host-sid").expect("a session");
+    officer.act("/api/accounts/sign_out", &[]).await.succeeds();
+    let stolen = axum::http::Request::get("/my").header("accept", "text/html").header("cookie", format!("__Host-sid={token}"));
+    assert_eq!(other.visitor().send(stolen, axum::body::Body::empty()).await.status, 401, "the kept token opens nothing any more");
 }
 
 #[tokio::test]

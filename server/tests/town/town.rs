@@ -43,6 +43,11 @@ impl Town {
         Self::node(&self.url, self.house.clock.clone()).await
     }
 
+    /// A node of the same town that reaches the database by another way.
+    pub async fn node_by_way_of(&self, url: &str) -> Self {
+        Self::node(url, self.house.clock.clone()).await
+    }
+
     async fn node(url: &str, clock: Clock) -> Self {
         let house = House {
             db: Db::open(url).await.expect("the town's database"),

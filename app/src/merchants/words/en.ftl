@@ -187,5 +187,5 @@ refusal-picture-too-large = The photo's file is too large.
 refusal-picture-unreadable = This file is no photo we can read.
     .next = Choose a JPEG, PNG or WebP.
 refusal-picture-too-many-pixels = The photo has too many pixels.
-    .next = Choose a smaller one, { $side } pixels a side at most.
+    .next = Choose a smaller one: { $millions } million pixels in all and { $side } a side at most.
 merchants-todo-application = Examine the application of { $name }

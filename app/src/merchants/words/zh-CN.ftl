@@ -187,5 +187,5 @@ refusal-picture-too-large = 照片文件太大了。
 refusal-picture-unreadable = 这个文件不是能识别的照片。
     .next = 请选 JPEG、PNG 或 WebP 格式的照片。
 refusal-picture-too-many-pixels = 照片的像素太多了。
-    .next = 请换一张小一些的照片，每边不超过 { $side } 像素。
+    .next = 请换一张小一些的照片：总共不超过 { $millions }00 万像素，每边不超过 { $side } 像素。
 merchants-todo-application = 审核入盟申请：{ $name }
