@@ -15,9 +15,9 @@ function matcher(route) {
 
 /**
  * Walks the portal along its links as one person and gives, for each route that was met, the first address of it. `request` is a Playwright
- * request context that carries the person's cookies.
+ * request context that carries the person's cookies; `known` are routes whose links are known already.
  */
-export async function walk(request, url, routes, most = 400) {
+export async function walk(request, url, routes, known = new Set(), most = 400) {
   const shapes = routes.map(route => [route, matcher(route)]).sort(([a], [b]) => (a.match(/\{/g) ?? []).length - (b.match(/\{/g) ?? []).length);
   const shapeOf = path => shapes.find(([, shape]) => shape.test(path))?.[0];
   const met = new Map();
@@ -26,7 +26,7 @@ export async function walk(request, url, routes, most = 400) {
   for (let count = 0; open.length > 0 && count < most; count += 1) {
     const path = open.shift();
     const route = shapeOf(path);
-    if (!route || met.has(route)) continue;
+    if (!route || met.has(route) || known.has(route)) continue;
     const answer = await request.get(url + path, { maxRedirects: 0 });
     if (answer.status() !== 200 || !answer.headers()['content-type']?.includes('text/html')) continue;
     met.set(route, path);

@@ -9,6 +9,8 @@ export async function roundsOf(browser, portal) {
   const routes = pageRoutes();
   const open = new Set(routes);
   const rounds = [];
+  // A visitor sees the public pages; they lead a person who is signed in nowhere else.
+  let known;
   const roles = new Map(portal.accounts.map(account => [account.role, account]));
   for (const account of [undefined, ...roles.values()]) {
     const context = await browser.newContext({ baseURL: portal.url, storageState: portal.sessions.get(account?.role) });
@@ -16,7 +18,8 @@ export async function roundsOf(browser, portal) {
       await signIn(await context.newPage(), portal, account);
       portal.sessions.set(account.role, await context.storageState());
     }
-    const met = await walk(context.request, portal.url, routes);
+    const met = await walk(context.request, portal.url, routes, known);
+    known ??= new Set(met.keys());
     await context.close();
     const pages = [...met].filter(([route]) => open.has(route));
     for (const [route] of pages) open.delete(route);

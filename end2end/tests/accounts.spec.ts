@@ -39,6 +39,7 @@ test('a wrong password is refused with what to do next', async ({ page }) => {
 test('somebody is proven at a counter, and later sets a forgotten password anew with a slip', async ({ page, portal, window }) => {
   const li = newcomer();
   await join(page, portal, li);
+  await page.goto('/my');
   await expect(page.locator('main')).toContainText('您还没有核实身份');
   await follow(page, '核实码');
   await press(page, '显示核实码');
@@ -71,6 +72,7 @@ test('somebody is proven at a counter, and later sets a forgotten password anew 
   await press(later, '设定新密码');
   await expect(later).toHaveURL(/\/sign-in/);
   await signIn(later, portal, { ...li, password: '换了一个新的密码' });
+  await later.goto('/my');
   await expect(later.locator('main')).toContainText('您的密码已经重设');
   await page.goto('/my');
   await expect(page.locator('main'), 'the old device is out').toContainText('登录');
