@@ -1,4 +1,4 @@
-.PHONY: run test check browser look storm watch
+.PHONY: run test check browser look storm bench watch
 
 run: ## the portal on http://127.0.0.1:3000; AT=2026-11-27T09:00+08:00 rehearses a day
 	@.ci/portal $(AT)
@@ -17,6 +17,9 @@ look: ## screenshots of every page, axe and html-validate on all
 
 storm: ## a million attempts on both databases
 	@.ci/storm
+
+bench: ## beside bare axum, a page by hand, raw SQLite and pgbench, in one run; prints, never fails because of a figure
+	@.ci/bench
 
 watch: ## rebuilds while you edit
 	@. $${SHANGMENG_CACHE:-$$HOME/.cache/shangmeng}/env && cargo leptos watch -- serve --demo

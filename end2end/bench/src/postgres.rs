@@ -6,7 +6,7 @@ use crate::town::{OFFERS, PEOPLE};
 use chrono::{Days, Utc};
 use rusqlite::Connection;
 use rusqlite::types::Value;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// Tables that a claim touches, in the order in which they point at each other.
 const TABLES: &[&str] = &["merchant", "offer", "offer_shop", "person", "session"];
@@ -32,8 +32,8 @@ impl Ground {
     pub fn by_hand(&self) -> f64 {
         let seconds = ROUND.as_secs().to_string();
         let args = ["-n", "-M", "prepared", "-c", "64", "-T", &seconds, "-f", &self.script, &self.database];
-        let done = Command::new("taskset").args(["-c", "1", &program("pgbench")]).args(args).stderr(Stdio::null()).output().expect("pgbench starts");
-        let said = String::from_utf8_lossy(&done.stdout).into_owned();
+        let done = Command::new("taskset").args(["-c", "1", &program("pgbench")]).args(args).output().expect("pgbench starts");
+        let said = [done.stdout, done.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
         let rate = said.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
         rate.unwrap_or_else(|| panic!("pgbench: {said}"))
     }
@@ -93,28 +93,28 @@ fn script() -> String {
 \set p random(0, {people})
 \set number random(1, 900000000000)
 \set slot random(1, 2000000000)
-SELECT s.*, p.* FROM session s JOIN person p ON p.id = s.person WHERE s.id = ('01920000-0000-7004-8000-' || lpad(to_hex(:p), 12, '0'))::uuid;
-SELECT * FROM role_grant WHERE person = ('01920000-0000-7003-8000-' || lpad(to_hex(:p), 12, '0'))::uuid;
+SELECT s.*, p.* FROM session s JOIN person p ON p.id = s.person WHERE s.id = ('01920000-0000-7004-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid;
+SELECT * FROM role_grant WHERE person = ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid;
 BEGIN;
 SELECT * FROM sent_form WHERE id = gen_random_uuid();
 SELECT * FROM setting WHERE key = 'claims' ORDER BY version DESC LIMIT 1;
-SELECT * FROM offer WHERE id = ('01920000-0000-7002-8000-' || lpad(to_hex(:o), 12, '0'))::uuid;
-SELECT * FROM offer_shop WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o), 12, '0'))::uuid;
-SELECT * FROM merchant WHERE id = ('01920000-0000-7001-8000-' || lpad(to_hex(:o % 1000), 12, '0'))::uuid;
+SELECT * FROM offer WHERE id = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid;
+SELECT * FROM offer_shop WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid;
+SELECT * FROM merchant WHERE id = ('01920000-0000-7001-8000-' || lpad(to_hex(:o::bigint % 1000), 12, '0'))::uuid;
 SELECT * FROM setting WHERE key = 'member_day.calendar' ORDER BY version DESC LIMIT 1;
-INSERT INTO offer_run VALUES (('01920000-0000-7002-8000-' || lpad(to_hex(:o), 12, '0'))::uuid, '{first_day}', 0, 1000000) ON CONFLICT DO NOTHING;
-UPDATE claim SET state = 'expired', state_since = until_at WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o), 12, '0'))::uuid AND first_day = '{first_day}' AND state = 'held' AND until_at <= 1;
-SELECT * FROM offer_run WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o), 12, '0'))::uuid AND first_day = '{first_day}';
-SELECT * FROM claim WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o), 12, '0'))::uuid AND first_day = '{first_day}' AND person = ('01920000-0000-7003-8000-' || lpad(to_hex(:p), 12, '0'))::uuid;
-UPDATE offer_run SET taken = taken + 1 WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o), 12, '0'))::uuid AND first_day = '{first_day}' AND taken < 1000000;
-SELECT slot FROM claim WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o), 12, '0'))::uuid AND first_day = '{first_day}' AND person = ('01920000-0000-7003-8000-' || lpad(to_hex(:p), 12, '0'))::uuid AND state IN ('held', 'redeemed');
+INSERT INTO offer_run VALUES (('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid, '{first_day}', 0, 1000000) ON CONFLICT DO NOTHING;
+UPDATE claim SET state = 'expired', state_since = until_at WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid AND first_day = '{first_day}' AND state = 'held' AND until_at <= 1;
+SELECT * FROM offer_run WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid AND first_day = '{first_day}';
+SELECT * FROM claim WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid AND first_day = '{first_day}' AND person = ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid;
+UPDATE offer_run SET taken = taken + 1 WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid AND first_day = '{first_day}' AND taken < 1000000;
+SELECT slot FROM claim WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid AND first_day = '{first_day}' AND person = ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid AND state IN ('held', 'redeemed');
 WITH made AS (INSERT INTO claim (id, number, offer, first_day, merchant, person, slot, state, state_since, made_at, until_at, day, walk_in)
-  VALUES (gen_random_uuid(), :number, ('01920000-0000-7002-8000-' || lpad(to_hex(:o), 12, '0'))::uuid, '{first_day}', ('01920000-0000-7001-8000-' || lpad(to_hex(:o % 1000), 12, '0'))::uuid,
-  ('01920000-0000-7003-8000-' || lpad(to_hex(:p), 12, '0'))::uuid, :slot, 'held', 2, 2, 2, '{first_day}', FALSE) ON CONFLICT (number) DO NOTHING RETURNING id)
-  INSERT INTO claim_story (id, claim, act, person, at, settings) SELECT gen_random_uuid(), id, 'claim_offer', ('01920000-0000-7003-8000-' || lpad(to_hex(:p), 12, '0'))::uuid, 2, 1 FROM made;
-INSERT INTO sent_form (id, person, act, content, answer, at) VALUES (gen_random_uuid(), ('01920000-0000-7003-8000-' || lpad(to_hex(:p), 12, '0'))::uuid, 'claim_offer', '\x00', '', 2);
+  VALUES (gen_random_uuid(), :number, ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid, '{first_day}', ('01920000-0000-7001-8000-' || lpad(to_hex(:o::bigint % 1000), 12, '0'))::uuid,
+  ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid, :slot, 'held', 2, 2, 2, '{first_day}', FALSE) ON CONFLICT (number) DO NOTHING RETURNING id)
+  INSERT INTO claim_story (id, claim, act, person, at, settings) SELECT gen_random_uuid(), id, 'claim_offer', ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid, 2, 1 FROM made;
+INSERT INTO sent_form (id, person, act, content, answer, at) VALUES (gen_random_uuid(), ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid, 'claim_offer', '\x00', '', 2);
 SELECT max(version) FROM setting;
-INSERT INTO audit (at, person, act, settings) VALUES (2, ('01920000-0000-7003-8000-' || lpad(to_hex(:p), 12, '0'))::uuid, 'claim_offer', 1);
+INSERT INTO audit (at, person, act, settings) VALUES (2, ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid, 'claim_offer', 1);
 COMMIT;
 "
     )

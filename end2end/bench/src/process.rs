@@ -106,6 +106,21 @@ impl Rival {
         answer.starts_with(b"HTTP/1.1 200").then(|| answer[end + 4..].to_vec())
     }
 
+    /// Requests that the server answers in one second of its core: what a plan used of it, not what others left of the machine.
+    pub fn per_core_second(&self, plan: &Plan) -> f64 {
+        let before = self.core_seconds();
+        let outcome = load(plan);
+        outcome.answered as f64 / (self.core_seconds() - before).max(0.01)
+    }
+
+    /// Seconds of processor time the server has used.
+    fn core_seconds(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        // The 14th and 15th field of the line, in hundredths of a second.
+        fields[11..13].iter().map(|ticks| ticks.parse::<f64>().expect("ticks") / 100.0).sum()
+    }
+
     /// Resident memory of the server, in megabytes.
     pub fn memory_mb(&self) -> f64 {
         // taskset becomes the program: the child's id is the server's.
@@ -126,7 +141,11 @@ impl Drop for Rival {
 pub fn load(plan: &Plan) -> Outcome {
     let own = std::env::current_exe().expect("this program");
     let plan = serde_json::to_string(plan).expect("JSON");
-    let done = Command::new("taskset").args(["-c", "1"]).arg(own).args(["load", &plan]).stderr(Stdio::inherit()).output().expect("it starts");
+    let mut command = Command::new("taskset");
+    command.args(["-c", "1"]).arg(own).arg("load").stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().expect("it starts");
+    child.stdin.take().expect("its input").write_all(plan.as_bytes()).expect("the plan");
+    let done = child.wait_with_output().expect("it ends");
     serde_json::from_slice(&done.stdout).expect("an outcome")
 }
 

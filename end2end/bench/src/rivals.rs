@@ -57,8 +57,8 @@ struct Offer {
 const LIST: &str =
     "SELECT o.id, o.title, o.gives, o.conditions, o.kind, o.spend_fen, o.off_fen, o.pays, o.item, m.name, m.district, m.unit, o.last_day, o.stock,
     COALESCE((SELECT r.taken FROM offer_run r WHERE r.offer = o.id AND r.first_day = o.first_day), 0)
-    FROM offer o JOIN merchant m ON m.id = o.merchant
-    WHERE o.state = 'approved' AND m.state = 'active' AND o.days = 'range' AND o.last_day >= ?1 ORDER BY m.walk, o.id LIMIT 50";
+    FROM merchant m CROSS JOIN offer o
+    WHERE o.merchant = m.id AND o.state = 'approved' AND m.state = 'active' AND o.days = 'range' AND o.last_day >= ?1 ORDER BY m.walk, o.id LIMIT 50";
 const COUNTS: &str = "SELECT m.district, m.category, o.kind, COUNT(*) FROM offer o JOIN merchant m ON m.id = o.merchant
     WHERE o.state = 'approved' AND m.state = 'active' AND o.days = 'range' AND o.last_day >= ?1 GROUP BY 1, 2, 3";
 
