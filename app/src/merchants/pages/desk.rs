@@ -57,7 +57,8 @@ pub async fn merchant(visit: Visit, at: At) -> Result<Page, AppError> {
     let place = shop.district.place();
     visit.admit_in(OFFICE, place).map_err(|_| AppError::not_found())?;
     let story = store::story_of(db, shop.id).await?;
-    let acts = visit.admit_in(OFFICER, place).is_ok().then(|| acts(&shop));
+    let acts =
+        if visit.admit_in(OFFICER, place).is_ok() { acts(&shop) } else { view! { <p class="note">{t!("merchants-officer-decides")}</p> }.into_any() };
     let body = view! {
         <nav class="crumbs" aria-label=t!("merchants-path")>
             <ol><li><a href="/desk/merchants">{t!("merchants-desk-title")}</a></li><li><span aria-current="page">{shop.name.to_string()}</span></li></ol>

@@ -111,6 +111,7 @@ merchants-told-suspended = { $name } is suspended: { $grounds }
 merchants-told-reinstated = { $name } is reinstated: { $grounds }
 merchants-told-struck = { $name } was struck off: { $grounds }
 merchants-come-as-clerk = Become a clerk with your slip
+merchants-officer-decides = Approvals, takeover slips and suspensions are done by the district’s officer.
 merchants-acts = What can be done
 merchants-approve = Approve
 merchants-return = Return

@@ -111,6 +111,7 @@ merchants-told-suspended = { $name }被暂停：{ $grounds }
 merchants-told-reinstated = { $name }恢复了成员资格：{ $grounds }
 merchants-told-struck = { $name }被移出商盟：{ $grounds }
 merchants-come-as-clerk = 用店员单成为店员
+merchants-officer-decides = 审核、接手单和停用，由本商圈的专员办理。
 merchants-acts = 可以办理
 merchants-approve = 通过
 merchants-return = 退回
