@@ -7,9 +7,11 @@
 //! - [`Refusal`]: a *named* no that carries what the person needs to know. The sentence and the next step are written in the portal's words.
 
 pub mod accounts;
+pub mod awards;
 pub mod charter;
 pub mod claims;
 pub mod districts;
+pub mod meetings;
 pub mod member_day;
 pub mod merchants;
 pub mod offers;
@@ -17,6 +19,7 @@ pub mod permits;
 mod refusal;
 pub mod registers;
 mod time;
+pub mod voting;
 pub mod writing;
 
 pub use refusal::{Check, Fact, FieldRefusal, FormRefusal, Reason, Refusal};
