@@ -1,0 +1,128 @@
+//! Appeals against a removal: once per ballot, within the appeal days, decided by somebody else than who removed it.
+
+use crate::voting::entry::{id, needed, text};
+use crate::{Check, FormRefusal, Instant, Reason, Refusal};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The most characters of an appeal.
+const TEXT_MOST: usize = 500;
+
+/// An appeal as it is typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AppealForm {
+    /// The appeal's id, made with the form.
+    pub id: String,
+    /// The vote.
+    pub vote: String,
+    /// Why the removal was wrong.
+    pub why: String,
+}
+
+impl AppealForm {
+    /// The vote and the text.
+    ///
+    /// # Errors
+    /// Every field that was not taken.
+    pub fn parse(&self) -> Result<(Uuid, String), FormRefusal> {
+        let mut check = Check::default();
+        let vote = check.field("vote", id(&self.vote));
+        let why = check.field("why", text(&self.why, TEXT_MOST).and_then(needed));
+        check.finish(|| Some((vote?, why?)))
+    }
+}
+
+/// How an appeal was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AppealVerdict {
+    /// The ballot counts again.
+    Upheld,
+    /// It stays removed.
+    Rejected,
+}
+
+impl AppealVerdict {
+    /// The word in tables and forms.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Upheld => "upheld",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    /// The verdict of that word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Upheld, Self::Rejected].into_iter().find(|verdict| verdict.code() == code)
+    }
+}
+
+/// Whether the owner of a ballot may appeal.
+///
+/// # Errors
+/// The ballot was not removed, there is an appeal, or the days are over.
+pub fn may_appeal(removed: bool, appealed: bool, until: Instant, now: Instant) -> Result<(), AppealRefusal> {
+    match (removed, appealed) {
+        (false, _) => Err(AppealRefusal::NotRemoved),
+        (true, true) => Err(AppealRefusal::Appealed),
+        (true, false) if now >= until => Err(AppealRefusal::Over { until }),
+        (true, false) => Ok(()),
+    }
+}
+
+/// An appeal that was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Appeal {
+    /// Who removed the ballot.
+    pub removed_by: Uuid,
+    /// How it was decided.
+    pub verdict: Option<AppealVerdict>,
+}
+
+impl Appeal {
+    /// The appeal after its decision.
+    ///
+    /// # Errors
+    /// It is decided, or by the one who removed the ballot.
+    pub fn decide(self, by: Uuid, verdict: AppealVerdict) -> Result<Self, AppealRefusal> {
+        if self.verdict.is_some() {
+            return Err(AppealRefusal::Decided);
+        }
+        if self.removed_by == by {
+            return Err(AppealRefusal::SamePerson);
+        }
+        Ok(Self { verdict: Some(verdict), ..self })
+    }
+}
+
+/// Why an appeal or its decision was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppealRefusal {
+    /// The ballot counts.
+    NotRemoved,
+    /// There is an appeal about it.
+    Appealed,
+    /// The appeal days are over.
+    Over {
+        /// Since when.
+        until: Instant,
+    },
+    /// It is decided.
+    Decided,
+    /// Whoever removed the ballot cannot decide.
+    SamePerson,
+}
+
+impl Refusal for AppealRefusal {
+    fn reason(&self) -> Reason {
+        match *self {
+            Self::NotRemoved => Reason::new("appeal_not_removed"),
+            Self::Appealed => Reason::new("already_appealed"),
+            Self::Over { until } => Reason::new("appeal_over").with("until", until),
+            Self::Decided => Reason::new("appeal_decided"),
+            Self::SamePerson => Reason::new("appeal_same_person"),
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! An edition and its categories, as the office writes them.
+
+use super::{Phase, Timetable, Weights};
+use crate::voting::EntryRefusal;
+use crate::voting::entry::{day, line, needed, number, text};
+use crate::{Check, FormRefusal, Instant, Reason, Refusal};
+use serde::{Deserialize, Serialize};
+
+/// The most characters of a title.
+const LINE_MOST: usize = 40;
+/// The most characters of an explanation.
+const TEXT_MOST: usize = 1_000;
+
+/// An edition as it is typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EditionForm {
+    /// The edition's id, made with the form.
+    pub id: String,
+    /// What it is called, e.g. 第三届最受欢迎商户评选.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub about: String,
+    /// Weight of the meeting in percent; the starting values where all three are left empty.
+    pub meeting: String,
+    /// Weight of the residents.
+    pub residents: String,
+    /// Weight of the facts.
+    pub facts: String,
+    /// Nominating begins on this day.
+    pub nominate: String,
+    /// The shortlist is made from this day on.
+    pub shortlist: String,
+    /// Voting begins.
+    pub vote: String,
+    /// Voting is over.
+    pub count: String,
+    /// The appeal days begin.
+    pub appeal: String,
+    /// They are over.
+    pub publish: String,
+}
+
+/// An edition that can be announced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionPlan {
+    /// What it is called.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub about: String,
+    /// What each channel counts.
+    pub weights: Weights,
+    /// The six steps.
+    pub timetable: Timetable,
+}
+
+impl EditionForm {
+    /// Reads the whole form.
+    ///
+    /// # Errors
+    /// Every field that was not taken; a day that does not come after the one before it.
+    pub fn parse(&self) -> Result<EditionPlan, FormRefusal> {
+        let mut check = Check::default();
+        let title = check.field("title", line(&self.title, LINE_MOST).and_then(needed));
+        let about = check.field("about", text(&self.about, TEXT_MOST));
+        let weights = self.weights(&mut check);
+        let timetable = self.timetable(&mut check);
+        check.finish(|| Some(EditionPlan { title: title?, about: about?, weights: weights?, timetable: timetable? }))
+    }
+
+    fn weights(&self, check: &mut Check) -> Option<Weights> {
+        if [&self.meeting, &self.residents, &self.facts].iter().all(|typed| typed.trim().is_empty()) {
+            return Some(Weights::default());
+        }
+        let meeting = check.field("meeting", number(&self.meeting, 0, 100));
+        let residents = check.field("residents", number(&self.residents, 0, 100));
+        let facts = check.field("facts", number(&self.facts, 0, 100));
+        let weights = Weights { meeting: meeting? as u8, residents: residents? as u8, facts: facts? as u8 };
+        check.field("facts", weights.checked())
+    }
+
+    fn timetable(&self, check: &mut Check) -> Option<Timetable> {
+        let nominate = check.field("nominate", day(&self.nominate));
+        let shortlist = check.field("shortlist", day(&self.shortlist));
+        let vote = check.field("vote", day(&self.vote));
+        let count = check.field("count", day(&self.count));
+        let appeal = check.field("appeal", day(&self.appeal));
+        let publish = check.field("publish", day(&self.publish));
+        let timetable = Timetable { nominate: nominate?, shortlist: shortlist?, vote: vote?, count: count?, appeal: appeal?, publish: publish? };
+        match timetable.out_of_order() {
+            None => Some(timetable),
+            Some(field) => check.field(field, Err(EntryRefusal::OutOfOrder)),
+        }
+    }
+}
+
+impl EditionPlan {
+    /// Whether weights, timetable and categories may still change: until nominating begins.
+    ///
+    /// # Errors
+    /// Since when not.
+    pub fn may_change(&self, now: Instant) -> Result<(), EditionRefusal> {
+        self.in_phase(Phase::Announced, now)
+    }
+
+    /// Whether the edition is in this phase now.
+    ///
+    /// # Errors
+    /// When the phase begins, or that it is over.
+    pub fn in_phase(&self, phase: Phase, now: Instant) -> Result<(), EditionRefusal> {
+        let current = self.timetable.phase(now);
+        match self.timetable.begins(phase) {
+            _ if current == phase => Ok(()),
+            Some(begins_at) if current < phase => Err(EditionRefusal::NotYet { phase, begins_at }),
+            _ => Err(EditionRefusal::Over { phase }),
+        }
+    }
+}
+
+/// A category as it is typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CategoryForm {
+    /// The category's id, made with the form.
+    pub id: String,
+    /// The edition.
+    pub edition: String,
+    /// What it is called, e.g. 最暖心服务.
+    pub title: String,
+    /// How many win; 1 when left empty.
+    pub places: String,
+    /// How many of them one district can have; left empty: no cap.
+    pub district_cap: String,
+    /// How many candidates a ballot may name; 1 when left empty.
+    pub most: String,
+}
+
+/// A category.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    /// What it is called.
+    pub title: String,
+    /// How many win.
+    pub places: u16,
+    /// How many of them one district can have.
+    pub district_cap: Option<u16>,
+    /// How many candidates a ballot may name.
+    pub most: u16,
+}
+
+impl CategoryForm {
+    /// Reads the whole form.
+    ///
+    /// # Errors
+    /// Every field that was not taken.
+    pub fn parse(&self) -> Result<Category, FormRefusal> {
+        let mut check = Check::default();
+        let title = check.field("title", line(&self.title, LINE_MOST).and_then(needed));
+        let places = check.field("places", or(&self.places, Some(1)));
+        let district_cap = check.field("district_cap", or(&self.district_cap, None));
+        let most = check.field("most", or(&self.most, Some(1)));
+        check.finish(|| Some(Category { title: title?, places: places??, district_cap: district_cap?, most: most?? }))
+    }
+}
+
+fn or(typed: &str, otherwise: Option<u16>) -> Result<Option<u16>, EntryRefusal> {
+    if typed.trim().is_empty() { Ok(otherwise) } else { number(typed, 1, 30).map(|number| Some(number as u16)) }
+}
+
+/// Why an act does not fit the timetable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditionRefusal {
+    /// Its phase has not begun.
+    NotYet {
+        /// Which.
+        phase: Phase,
+        /// When it begins.
+        begins_at: Instant,
+    },
+    /// Its phase is over; for a change of the rules: they are fixed.
+    Over {
+        /// Which.
+        phase: Phase,
+    },
+}
+
+impl Refusal for EditionRefusal {
+    fn reason(&self) -> Reason {
+        match *self {
+            Self::NotYet { phase, begins_at } => Reason::new("award_not_yet").with("phase", phase.code()).with("begins_at", begins_at),
+            Self::Over { phase } => Reason::new("award_phase_over").with("phase", phase.code()),
+        }
+    }
+}

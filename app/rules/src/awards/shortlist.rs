@@ -1,0 +1,83 @@
+//! The shortlist: the candidates a meeting puts to the vote.
+
+use super::{EditionPlan, EditionRefusal, Phase};
+use crate::voting::EntryRefusal;
+use crate::voting::entry::id;
+use crate::{Check, FormRefusal, Instant, Reason, Refusal};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The fewest candidates of a category: one would be no choice.
+pub const CANDIDATES_LEAST: usize = 2;
+
+/// A shortlist as it is ticked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShortlistForm {
+    /// The category.
+    pub category: String,
+    /// The meeting that decided.
+    pub meeting: String,
+    /// The candidates, in the order of the ballot.
+    pub candidates: Vec<String>,
+}
+
+impl ShortlistForm {
+    /// Category, meeting and candidates.
+    ///
+    /// # Errors
+    /// Every field that was not taken.
+    pub fn parse(&self) -> Result<(Uuid, Uuid, Vec<Uuid>), FormRefusal> {
+        let mut check = Check::default();
+        let category = check.field("category", id(&self.category));
+        let meeting = check.field("meeting", id(&self.meeting));
+        let candidates = check.field("candidates", self.candidates());
+        check.finish(|| Some((category?, meeting?, candidates?)))
+    }
+
+    fn candidates(&self) -> Result<Vec<Uuid>, EntryRefusal> {
+        let candidates: Vec<Uuid> = self.candidates.iter().filter(|typed| !typed.is_empty()).map(|typed| id(typed)).collect::<Result<_, _>>()?;
+        let twice = (1..candidates.len()).any(|at| candidates[..at].contains(&candidates[at]));
+        if twice { Err(EntryRefusal::Twice) } else { Ok(candidates) }
+    }
+}
+
+/// Whether this shortlist is taken now. `nominated` are the category's nominated and eligible merchants.
+///
+/// # Errors
+/// The reason why not.
+pub fn shortlist(edition: &EditionPlan, candidates: &[Uuid], places: u16, nominated: &[Uuid], now: Instant) -> Result<(), ShortlistRefusal> {
+    edition.in_phase(Phase::Shortlist, now).map_err(ShortlistRefusal::Timetable)?;
+    if !candidates.iter().all(|candidate| nominated.contains(candidate)) {
+        return Err(ShortlistRefusal::NotNominated);
+    }
+    let least = CANDIDATES_LEAST.max(usize::from(places) + 1);
+    if candidates.len() < least {
+        return Err(ShortlistRefusal::TooFew { least: least as i64 });
+    }
+    Ok(())
+}
+
+/// Why a shortlist was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShortlistRefusal {
+    /// Not the time for it.
+    Timetable(EditionRefusal),
+    /// Somebody on it was not nominated, or is not eligible.
+    NotNominated,
+    /// There must be more candidates than places.
+    TooFew {
+        /// The fewest.
+        least: i64,
+    },
+}
+
+impl Refusal for ShortlistRefusal {
+    fn reason(&self) -> Reason {
+        match self {
+            Self::Timetable(refusal) => refusal.reason(),
+            Self::NotNominated => Reason::new("shortlist_not_nominated"),
+            Self::TooFew { least } => Reason::new("shortlist_too_few").with("least", *least),
+        }
+    }
+}
