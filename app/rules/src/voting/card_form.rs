@@ -1,8 +1,8 @@
 //! The form a vote is prepared with.
 
-use super::card::{CardDraft, CardRefusal, Closing, Electorate, Method, Secrecy, TieBreak};
+use super::card::{CardDraft, CardRefusal, Closing, Electorate, Method, Secrecy};
 use super::entry::{EntryRefusal, choice, line, moment, needed, number};
-use super::{Base, Share};
+use super::{Base, Share, TieBreak};
 use crate::offers::ProofNeed;
 use crate::writing::plain;
 use crate::{Check, FormRefusal};

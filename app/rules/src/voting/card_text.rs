@@ -1,7 +1,7 @@
 //! The canonical text of a rule card, and its fingerprint. The form is described in FORMAT.md.
 
-use super::card::{CardDraft, Closing, Electorate, Method, RuleCard, SCORE_MOST, Secrecy, TieBreak};
-use super::{Base, Digest, Share, entry};
+use super::card::{CardDraft, Closing, Electorate, Method, RuleCard, SCORE_MOST, Secrecy};
+use super::{Base, Digest, Share, TieBreak, entry};
 use crate::Instant;
 use crate::offers::ProofNeed;
 use std::fmt::Write;

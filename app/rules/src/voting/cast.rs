@@ -34,6 +34,8 @@ pub struct CastFacts<'a> {
     pub opens_at: Instant,
     /// From the rule card.
     pub closes_at: Instant,
+    /// When it was closed, by the chair or by the clock.
+    pub closed_at: Option<Instant>,
     /// The person, or the merchant they are the delegate of, is on the roll.
     pub on_roll: bool,
     /// They have to stand aside, and so are not on the roll.
@@ -74,7 +76,7 @@ impl CastFacts<'_> {
             VoteState::Prepared => return Err(CastRefusal::NotOpen { opens_at: None }),
             VoteState::Open if now < self.opens_at => return Err(CastRefusal::NotOpen { opens_at: Some(self.opens_at) }),
             VoteState::Open if now < self.closes_at => {}
-            _ => return Err(CastRefusal::Closed { closed_at: self.closes_at.min(now) }),
+            _ => return Err(CastRefusal::Closed { closed_at: self.closed_at.unwrap_or(self.closes_at) }),
         }
         if self.recused {
             return Err(CastRefusal::Recused);

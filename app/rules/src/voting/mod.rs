@@ -30,12 +30,13 @@ mod share;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod verdict;
 
 pub use ballot::{Ballot, Entry, Salt, Voter};
 pub use ballot_form::{BallotForm, BallotRefusal};
 pub use board::{Board, BoardHeader};
-pub use card::{CardDraft, CardRefusal, Closing, Electorate, Method, RuleCard, SCORE_MOST, Secrecy, TieBreak};
+pub use card::{CardDraft, CardRefusal, Closing, Electorate, Method, RuleCard, SCORE_MOST, Secrecy};
 pub use card_form::RuleCardForm;
 pub use cast::{CastFacts, CastRefusal, Casting, Known, Mark, may_mark_paper};
 pub use choice::Choice;
@@ -51,4 +52,5 @@ pub use recount::{BoardRefusal, Recount, recount};
 pub use roll::{Roll, RollMember, SECRET_ROLL_LEAST, Stay, WEIGHT_MOST, present_weight};
 pub use share::{Arithmetic, Base, Share};
 pub use tally::{OptionCount, Tally, tally};
+pub use ties::TieBreak;
 pub use verdict::{Draw, Outcome, Ranked, Standing, Tie, Verdict, verdict};

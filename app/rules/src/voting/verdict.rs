@@ -1,7 +1,7 @@
 //! The verdict, with the arithmetic it rests on.
 
-use super::card::{CardDraft, Method, RuleCard, SCORE_MOST, TieBreak};
-use super::{Arithmetic, Base, BoardHeader, Digest, OptionCount, Share, Tally};
+use super::card::{CardDraft, Method, RuleCard, SCORE_MOST};
+use super::{Arithmetic, Base, BoardHeader, Digest, OptionCount, Share, Tally, TieBreak};
 use std::cmp::Ordering;
 
 /// How a vote ended.

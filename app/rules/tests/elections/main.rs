@@ -38,6 +38,24 @@ fn ten_thousand_elections_are_counted_as_the_reference_counts_them() {
     assert!(corners.values().flatten().all(|count| *count > 50) && drawn > 500, "too few of a kind: {corners:?}, {drawn} draws");
 }
 
+/// The control: a count that loses the last ballot is noticed wherever that ballot says something.
+#[test]
+fn the_reference_notices_a_lost_ballot() {
+    let mut chance = Chance::seeded(30);
+    let (mut lost, mut noticed) = (0, 0);
+    for _ in 0..500 {
+        let held = held(&mut chance, 30);
+        let Some(last) = held.board.ballots().last() else { continue };
+        let expected = slow::count(&held);
+        let id = last.id;
+        let mut fewer = held;
+        fewer.board.entries.retain(|entry| entry.ballot().is_none_or(|ballot| ballot.id != id));
+        lost += 1;
+        noticed += u32::from(found(&fewer).0 != expected);
+    }
+    assert!(noticed * 10 > lost * 8, "{noticed} of {lost}");
+}
+
 #[test]
 fn a_thousand_boards_stand_their_recount() {
     let mut chance = Chance::seeded(28);

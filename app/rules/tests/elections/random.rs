@@ -29,7 +29,7 @@ impl Chance {
         self.next() % below
     }
 
-    pub const fn from_to(&mut self, least: u64, most: u64) -> u64 {
+    pub const fn between(&mut self, least: u64, most: u64) -> u64 {
         least + self.below(most - least + 1)
     }
 
@@ -63,7 +63,7 @@ fn share(chance: &mut Chance, or_none: bool) -> Share {
     let shares =
         [Share::more_than(1, 2), Share::at_least(1, 2), Share::at_least(2, 3), Share::at_least(3, 4), Share::at_least(1, 1), Share::more_than(0, 1)];
     match chance.below(8) {
-        0 => Share::at_least(chance.from_to(1, 10_000) as u32, 10_000),
+        0 => Share::at_least(chance.between(1, 10_000) as u32, 10_000),
         1 if or_none => Some(Share::none()),
         _ => chance.one_of(&shares),
     }
@@ -83,10 +83,10 @@ fn ties(chance: &mut Chance, method: Method) -> Vec<TieBreak> {
 
 /// A draft whose parts fit each other.
 pub fn draft(chance: &mut Chance) -> CardDraft {
-    let count = chance.from_to(2, 7) as usize;
+    let count = chance.between(2, 7) as usize;
     let method = match chance.below(3) {
         0 => Method::YesNo,
-        1 => Method::Choose { most: chance.from_to(1, count as u64) as u16 },
+        1 => Method::Choose { most: chance.between(1, count as u64) as u16 },
         _ => Method::Score,
     };
     let elects = method != Method::YesNo;
@@ -101,7 +101,7 @@ pub fn draft(chance: &mut Chance) -> CardDraft {
         question: format!("是否同意{}？", chance.one_of(&WORDS)),
         options,
         method,
-        seats: if elects { chance.from_to(1, count as u64 - 1) as u16 } else { 1 },
+        seats: if elects { chance.between(1, count as u64 - 1) as u16 } else { 1 },
         electorate,
         electorate_note: chance.one_of(&["", "三个商圈的会员商户"]).to_owned(),
         proof: chance.one_of(&[ProofNeed::Number, ProofNeed::Person]),
@@ -111,7 +111,7 @@ pub fn draft(chance: &mut Chance) -> CardDraft {
         pass: share(chance, false),
         ties: ties(chance, method),
         secrecy: chance.one_of(&Secrecy::ALL),
-        closing: Closing::After(chance.from_to(1, 600) as u16),
+        closing: Closing::After(chance.between(1, 600) as u16),
     }
     .checked()
     .expect("parts that fit")
@@ -125,7 +125,7 @@ pub fn choice(chance: &mut Chance, draft: &CardDraft) -> Choice {
         (1, _) => Choice::Spoiled,
         (_, Method::YesNo) => chance.one_of(&[Choice::Yes, Choice::Yes, Choice::No]),
         (_, Method::Choose { most }) => {
-            let mut picks: Vec<u16> = (0..chance.from_to(1, most.into())).map(|_| chance.from_to(1, options) as u16).collect();
+            let mut picks: Vec<u16> = (0..chance.between(1, most.into())).map(|_| chance.between(1, options) as u16).collect();
             picks.sort_unstable();
             picks.dedup();
             Choice::Picks(picks)
@@ -139,25 +139,21 @@ pub fn held(chance: &mut Chance, most: u64) -> Held {
     let draft = draft(chance);
     let open = draft.secrecy == Secrecy::Open;
     let weighty = open && chance.happens(50);
-    let size = chance.from_to(if open { 1 } else { 5 }, most);
+    let size = chance.between(if open { 1 } else { 5 }, most);
     let members: Vec<RollMember> =
-        (0..size).map(|_| RollMember { voter: chance.id(), weight: if weighty { chance.from_to(1, 9) as u32 } else { 1 }, recused: false }).collect();
+        (0..size).map(|_| RollMember { voter: chance.id(), weight: if weighty { chance.between(1, 9) as u32 } else { 1 }, recused: false }).collect();
     let roll = Roll::of(&members, draft.secrecy).expect("a roll");
     let seed: [u8; 32] = chance.bytes();
     let now = Instant::parse("2026-11-27T14:00+08:00").expect("a moment").plus(chance.below(1_000_000) as i64 * MINUTE);
     let card = draft.fix(chance.id(), &roll, Digest::of(&[&seed]), now).expect("a card");
     let turnout = chance.one_of(&[0, 40, 70, 100]);
-    let ballots: Vec<Ballot> = roll
-        .members()
-        .filter_map(|(voter, weight)| {
-            chance.happens(turnout).then(|| Ballot {
-                id: chance.id(),
-                choice: choice(chance, &draft),
-                salt: Salt::from_bytes(chance.bytes()),
-                voter: open.then(|| Voter { weight, id: voter, name: chance.one_of(&WORDS).to_owned() }),
-            })
-        })
-        .collect();
+    let mut ballots: Vec<Ballot> = Vec::new();
+    for (voter, weight) in roll.members() {
+        if chance.happens(turnout) {
+            let voter = open.then(|| Voter { weight, id: voter, name: chance.one_of(&WORDS).to_owned() });
+            ballots.push(Ballot { id: chance.id(), choice: choice(chance, &draft), salt: Salt::from_bytes(chance.bytes()), voter });
+        }
+    }
     let (cast, on_roll) = (ballots.len() as u32, roll.count());
     let marked = cast + chance.below(u64::from(on_roll - cast).min(2) + 1) as u32;
     let present = if draft.electorate == Electorate::Merchants { chance.below(roll.weight() + 1) } else { 0 };
