@@ -3,7 +3,7 @@
 use crate::backend::{AppError, At, Page, Visit};
 use crate::districts::district_name;
 use crate::merchants::{Shop, public_shops};
-use crate::offers::{Days, Listing, Wanted, listed, offer_cards};
+use crate::offers::{Days, Listing, Wanted, cards_of, listed};
 use crate::t;
 use leptos::prelude::*;
 use rules::Instant;
@@ -19,7 +19,7 @@ pub async fn home(visit: Visit, _at: At) -> Result<Page, AppError> {
     let (settings, _) = super::setting::<CalendarSettings>(db, "member_day.calendar").await?;
     let calendar = Calendar::coming(now, &settings);
     let listing = listed(visit.house(), Days { month: calendar.month, ranges_from: None }, &Wanted::default(), None).await?;
-    let cards = offer_cards(db, &listing.page[..listing.page.len().min(OFFERS)], now, &settings).await?;
+    let cards = cards_of(db, &listing.page[..listing.page.len().min(OFFERS)], now, &settings).await?;
     let shops = public_shops(visit.house()).await?;
     let changes = shops.iter().filter_map(|shop| shop.hours.as_ref()?.next_change_after(now));
     let cards_until = cards.iter().filter_map(|card| card.valid_until(now));

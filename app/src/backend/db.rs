@@ -133,6 +133,8 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> Result<ConnectOptions
     SqliteConnectOptions::from_str(url).map_err(|error| DbErr::Custom(format!("DATABASE_URL: {error}")))?;
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).min_connections(1).acquire_timeout(TURN).connect_timeout(TURN).sqlx_logging(false);
+    // A connection in this process cannot have gone away; asking before each statement would double the way to its thread.
+    options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .journal_mode(SqliteJournalMode::Wal)

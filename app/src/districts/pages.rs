@@ -4,7 +4,7 @@ use super::doors::{PUBLISH_CHARTER, RECORD_COMMUNITY};
 use super::{charter as charters, district_name, store};
 use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::merchants::{Shop, public_shops};
-use crate::offers::{Days, Wanted, listed, offer_cards};
+use crate::offers::{Days, Wanted, cards_of, listed};
 use crate::t;
 use crate::ui::{ActForm, Empty, Field, Hidden, Markdown, Submit, TextArea};
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub async fn district(visit: Visit, at: At) -> Result<Page, AppError> {
     let calendar = Calendar::coming(now, &settings);
     let wanted = Wanted { district: Some(district), ..Wanted::default() };
     let listing = listed(visit.house(), Days { month: calendar.month, ranges_from: Some(now.day()) }, &wanted, None).await?;
-    let cards = offer_cards(db, &listing.page, now, &settings).await?;
+    let cards = cards_of(db, &listing.page, now, &settings).await?;
     let shops = public_shops(visit.house()).await?;
     let shops: Vec<&Shop> = shops.iter().filter(|shop| shop.district == district).collect();
     let open = shops.iter().filter(|shop| shop.hours.as_ref().is_some_and(|hours| hours.open_at(now))).count();

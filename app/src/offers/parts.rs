@@ -1,15 +1,14 @@
 //! The pieces that show an offer: its card, its benefit, its days and hours, what is left of it.
 
-use super::store::{Kept, offers_by_ids};
+use super::store::{Kept, with_shops};
 use crate::backend::Lang;
-use crate::merchants::{Shop, Tile, shops_by_ids};
+use crate::merchants::{Shop, Tile};
 use crate::t;
 use leptos::prelude::*;
 use rules::Instant;
 use rules::member_day::CalendarSettings;
 use rules::offers::{Audience, Benefit, Language, OfferState, Run, RunPhase, Stock, Terms, ValidHours, Way, When};
 use sea_orm::{ConnectionTrait, DbErr};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// An offer with its shop and what is left of its run.
@@ -30,17 +29,28 @@ pub struct OfferCard {
 /// # Errors
 /// The database is away.
 pub async fn offer_cards(db: &impl ConnectionTrait, ids: &[Uuid], now: Instant, calendar: &CalendarSettings) -> Result<Vec<OfferCard>, DbErr> {
-    let mut kept: HashMap<Uuid, Kept> = offers_by_ids(db, ids).await?.into_iter().map(|kept| (kept.id, kept)).collect();
-    let shops: Vec<Uuid> = kept.values().map(|kept| kept.merchant).collect();
-    let shops: HashMap<Uuid, Shop> = shops_by_ids(db, &shops).await?.into_iter().map(|shop| (shop.id, shop)).collect();
-    let runs: Vec<(Uuid, Run)> = kept.values().map(|kept| (kept.id, kept.run_at(now, calendar))).collect();
+    cards_of(db, &with_shops(db, ids).await?, now, calendar).await
+}
+
+/// Offers of a list as cards, with what is left of them at this moment.
+///
+/// # Errors
+/// The database is away.
+pub async fn cards_of(
+    db: &impl ConnectionTrait,
+    listed: &[(Kept, Shop)],
+    now: Instant,
+    calendar: &CalendarSettings,
+) -> Result<Vec<OfferCard>, DbErr> {
+    let runs: Vec<(Uuid, Run)> = listed.iter().map(|(kept, _)| (kept.id, kept.run_at(now, calendar))).collect();
     let taken = crate::claims::taken_of(db, &runs).await?;
-    let runs: HashMap<Uuid, Run> = runs.into_iter().collect();
-    let card = |id: &Uuid| {
-        let kept = kept.remove(id)?;
-        Some(OfferCard { shop: shops.get(&kept.merchant)?.clone(), run: *runs.get(id)?, taken: taken.get(id).copied().unwrap_or_default(), kept })
+    let card = |((kept, shop), (id, run)): (&(Kept, Shop), (Uuid, Run))| OfferCard {
+        kept: kept.clone(),
+        shop: shop.clone(),
+        run,
+        taken: taken.get(&id).copied().unwrap_or_default(),
     };
-    Ok(ids.iter().filter_map(card).collect())
+    Ok(listed.iter().zip(runs).map(card).collect())
 }
 
 impl OfferCard {

@@ -26,7 +26,7 @@ pub async fn month(visit: Visit, at: At) -> Result<Page, AppError> {
 async fn show(visit: &Visit, at: &At, calendar: &Calendar, settings: &CalendarSettings, base: String) -> Result<Page, AppError> {
     let now = visit.now();
     let lang = Lang::current();
-    let shelf = shelf(visit, at, Days { month: calendar.month, ranges_from: None }, &base).await?;
+    let shelf = shelf(visit, at, Days { month: calendar.month, ranges_from: None }, settings, &base).await?;
     let boundary = [next_tick(calendar, now), shelf.valid_until].into_iter().flatten().min();
     let title = t!("member-day-title", day = lang.day(calendar.day));
     let months = neighbours(calendar, settings, now);

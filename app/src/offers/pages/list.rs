@@ -1,14 +1,14 @@
 //! The public list with its filters. Every filter is a link: the address holds the state.
 
 use crate::backend::{AppError, At, Lang, Page, Visit, encoded};
-use crate::offers::parts::offer_cards;
+use crate::offers::parts::cards_of;
 use crate::offers::store::{Days, Facet, Listing, Wanted, listed};
 use crate::t;
 use crate::ui::{Empty, Head, Pager};
 use leptos::prelude::*;
 use rules::Instant;
 use rules::districts::District;
-use rules::member_day::Calendar;
+use rules::member_day::{Calendar, CalendarSettings};
 use rules::merchants::Category;
 use rules::offers::OfferKind;
 
@@ -18,7 +18,7 @@ pub async fn offers(visit: Visit, at: At) -> Result<Page, AppError> {
     let (settings, _) = crate::member_day::calendar_settings(visit.db().read()).await?;
     let calendar = Calendar::coming(now, &settings);
     let days = Days { month: calendar.month, ranges_from: Some(now.day()) };
-    let shelf = shelf(&visit, &at, days, "/offers").await?;
+    let shelf = shelf(&visit, &at, days, &settings, "/offers").await?;
     let boundary = [Some(now.day().end()), calendar.next_boundary(now), shelf.valid_until].into_iter().flatten().min();
     let lead = t!("offers-lead", day = Lang::current().day(calendar.day));
     let body = view! { <Head title=t!("offers-title") lead=lead/> <h2 class="vh">{t!("offers-list")}</h2> {shelf.view} };
@@ -39,13 +39,11 @@ pub struct Shelf {
 ///
 /// # Errors
 /// The database is away.
-pub async fn shelf(visit: &Visit, at: &At, days: Days, base: &str) -> Result<Shelf, AppError> {
-    let db = visit.db().read();
+pub async fn shelf(visit: &Visit, at: &At, days: Days, settings: &CalendarSettings, base: &str) -> Result<Shelf, AppError> {
     let now = visit.now();
-    let (settings, _) = crate::member_day::calendar_settings(db).await?;
     let wanted = wanted(at);
     let listing = listed(visit.house(), days, &wanted, at.query("after").and_then(|after| after.parse().ok())).await?;
-    let cards = offer_cards(db, &listing.page, now, &settings).await?;
+    let cards = cards_of(visit.db().read(), &listing.page, now, settings).await?;
     let shown = cards.iter().map(|card| card.show(now)).collect_view();
     let list = if cards.is_empty() { nothing(base, &wanted) } else { view! { <ol class="offers">{shown}</ol> }.into_any() };
     let after = listing.next.map(|next| {

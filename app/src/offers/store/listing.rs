@@ -1,8 +1,10 @@
 //! The public list: what residents can get on one member day and in the days around, narrowed by what they look for, with counts.
 
 use super::counts::{Cell, Filter, cells};
+use super::{Kept, offers_by_ids};
 use crate::backend::{House, search};
 use crate::merchants::entity::merchant;
+use crate::merchants::{Shop, shops_by_ids};
 use crate::offers::entity::offer;
 use rules::districts::District;
 use rules::merchants::{Category, MerchantState};
@@ -10,7 +12,7 @@ use rules::offers::{OfferKind, OfferState};
 use rules::{Day, Month};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -43,8 +45,8 @@ pub struct Facet<T> {
 /// The list, one page of it.
 #[derive(Debug, Clone, Default)]
 pub struct Listing {
-    /// The offers of this page, in walking order.
-    pub page: Vec<Uuid>,
+    /// The offers of this page with the shops that registered them, in walking order.
+    pub page: Vec<(Kept, Shop)>,
     /// The key of the next page, if there is one.
     pub next: Option<Uuid>,
     /// All that were found.
@@ -73,18 +75,27 @@ pub struct Days {
 /// Offers on one page of a list.
 pub const PAGE: usize = 50;
 
-/// The offers of these days that fit what is wanted: one page after the given offer, and what the filters count.
+/// The lists that change when an offer or a shop does.
+const LISTS: &[&str] = &["offers", "merchants"];
+
+/// The offers of these days that fit what is wanted: one page after the given offer, and what the filters count. It is public data, kept until an
+/// offer or a shop changes; what is left of an offer is not in it.
 ///
 /// # Errors
 /// The database is away.
-pub async fn listed(house: &House, days: Days, wanted: &Wanted, after: Option<Uuid>) -> Result<Listing, DbErr> {
+pub async fn listed(house: &House, days: Days, wanted: &Wanted, after: Option<Uuid>) -> Result<Arc<Listing>, DbErr> {
+    let question = format!("{days:?} {wanted:?} {after:?}");
+    house.public.of(&house.db, LISTS, question, looked_up(house, days, wanted, after)).await
+}
+
+async fn looked_up(house: &House, days: Days, wanted: &Wanted, after: Option<Uuid>) -> Result<Listing, DbErr> {
     let db = house.db.read();
     let words = search::words_of(&wanted.words);
     if words.is_empty() && !wanted.words.trim().is_empty() {
         return Ok(Listing::default());
     }
     let cells = if words.is_empty() {
-        house.public.of(&house.db, &["offers", "merchants"], format!("{days:?}"), cells(db, on_show(days))).await?
+        house.public.of(&house.db, LISTS, format!("{days:?}"), cells(db, on_show(days))).await?
     } else {
         Arc::new(cells(db, on_show(days).add(spoken(&words))).await?)
     };
@@ -93,7 +104,19 @@ pub async fn listed(house: &House, days: Days, wanted: &Wanted, after: Option<Uu
         return Ok(counted);
     }
     let (page, next) = page(db, days, wanted, &words, after).await?;
-    Ok(Listing { page, next, ..counted })
+    Ok(Listing { page: with_shops(db, &page).await?, next, ..counted })
+}
+
+/// These offers, in their order, each with the shop that registered it.
+///
+/// # Errors
+/// The database is away.
+pub async fn with_shops(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<(Kept, Shop)>, DbErr> {
+    let mut offers: HashMap<Uuid, Kept> = offers_by_ids(db, ids).await?.into_iter().map(|kept| (kept.id, kept)).collect();
+    let shops: Vec<Uuid> = offers.values().map(|kept| kept.merchant).collect();
+    let shops: HashMap<Uuid, Shop> = shops_by_ids(db, &shops).await?.into_iter().map(|shop| (shop.id, shop)).collect();
+    let pair = |id: &Uuid| offers.remove(id).and_then(|kept| shops.get(&kept.merchant).cloned().map(|shop| (kept, shop)));
+    Ok(ids.iter().filter_map(pair).collect())
 }
 
 /// What the filters count among these cells.

@@ -4,7 +4,7 @@ mod counts;
 mod listing;
 mod rows;
 
-pub use listing::{Days, Facet, Listing, Wanted, listed};
+pub use listing::{Days, Facet, Listing, Wanted, listed, with_shops};
 pub use rows::{state_of, terms_of};
 
 use super::entity::{offer, offer_shop, offer_story};
@@ -93,7 +93,7 @@ pub async fn offers_by_ids(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Ve
         return Ok(Vec::new());
     }
     let rows = offer::Entity::find().filter(offer::Column::Id.is_in(ids.iter().copied())).all(db).await?;
-    with_shops(db, rows).await
+    with_ids(db, rows).await
 }
 
 /// The offers that one of these shops registered, newest first.
@@ -106,7 +106,7 @@ pub async fn offers_of_shops(db: &impl ConnectionTrait, shops: &[Uuid]) -> Resul
     }
     let own = offer::Entity::find().filter(offer::Column::Merchant.is_in(shops.iter().copied()));
     let rows = own.order_by_desc(offer::Column::MadeAt).order_by_desc(offer::Column::Id).limit(200).all(db).await?;
-    with_shops(db, rows).await
+    with_ids(db, rows).await
 }
 
 /// The offers that wait for an officer, the longest waiting first.
@@ -116,7 +116,7 @@ pub async fn offers_of_shops(db: &impl ConnectionTrait, shops: &[Uuid]) -> Resul
 pub async fn offers_waiting(db: &impl ConnectionTrait) -> Result<Vec<Kept>, DbErr> {
     let waiting = offer::Entity::find().filter(offer::Column::State.eq(OfferState::Submitted.code()));
     let rows = waiting.order_by_asc(offer::Column::StateSince).order_by_asc(offer::Column::Id).limit(500).all(db).await?;
-    with_shops(db, rows).await
+    with_ids(db, rows).await
 }
 
 /// The approved offers that this shop gives.
@@ -128,10 +128,10 @@ pub async fn offers_given_by(db: &impl ConnectionTrait, shop: Uuid) -> Result<Ve
     let ids: Vec<Uuid> = given.into_tuple().all(db).await?;
     let approved = offer::Entity::find().filter(offer::Column::Id.is_in(ids)).filter(offer::Column::State.eq(OfferState::Approved.code()));
     let rows = approved.order_by_asc(offer::Column::MadeAt).order_by_asc(offer::Column::Id).all(db).await?;
-    with_shops(db, rows).await
+    with_ids(db, rows).await
 }
 
-async fn with_shops(db: &impl ConnectionTrait, rows: Vec<offer::Model>) -> Result<Vec<Kept>, DbErr> {
+async fn with_ids(db: &impl ConnectionTrait, rows: Vec<offer::Model>) -> Result<Vec<Kept>, DbErr> {
     let ids = rows.iter().map(|row| row.id);
     let shops = offer_shop::Entity::find().filter(offer_shop::Column::Offer.is_in(ids)).order_by_asc(offer_shop::Column::Place).all(db).await?;
     let own = |id: Uuid| shops.iter().filter(|shop| shop.offer == id).map(|shop| shop.merchant).collect();
