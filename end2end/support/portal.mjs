@@ -43,6 +43,7 @@ export class Portal {
     this.#from = Date.parse(at);
     this.#started = Date.now();
     this.#child = spawn(binary(), ['serve', '--demo', '--at', at], { env: this.#env(), stdio: ['ignore', 'pipe', 'pipe'] });
+    process.once('exit', () => this.#child.kill('SIGKILL'));
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream.on('data', chunk => (this.#log = (this.#log + chunk).slice(-20000)));
     await this.#ready();
     return this;

@@ -32,7 +32,7 @@ pub async fn all(visit: Visit, _at: At) -> Result<Page, AppError> {
     let past = settled.iter().map(line).collect_view();
     let body = view! {
         <div class="head"><div><h1>{t!("claims-complaints-title")}</h1><p class="lead">{t!("claims-complaints-lead")}</p></div></div>
-        {if none { view! { <div class="empty"><p>{t!("claims-complaints-none")}</p></div> }.into_any() } else { view! { <ul class="today">{waiting}</ul> }.into_any() }}
+        {if none { view! { <div class="empty"><p>{t!("claims-complaints-none")}</p></div> }.into_any() } else { view! { <h2 class="vh">{t!("claims-verdict-waits")}</h2><ul class="today">{waiting}</ul> }.into_any() }}
         {(!settled.is_empty()).then(|| view! { <section class="section"><header><h2>{t!("claims-complaints-settled")}</h2></header><ul class="today">{past}</ul></section> })}
     };
     Ok(Page::new(t!("claims-complaints-title"), body))

@@ -31,6 +31,7 @@ pub async fn merchants(visit: Visit, at: At) -> Result<Page, AppError> {
     let body = view! {
         <Head title=t!("merchants-desk-title") lead=names><a class="btn quiet" href="/desk/registers">{t!("merchants-desk-import")}</a></Head>
         <nav class="chips" aria-label=t!("merchants-by-state")>{chips.collect_view()}</nav>
+        <h2 class="vh">{state_name(chosen)}</h2>
         <div class="today">{lines}</div>
         {none}
     };
