@@ -10,10 +10,10 @@ check: ## format, lints, dependencies, documents, house rules
 	@.ci/test check
 
 browser: ## the journeys in a real browser
-	@.ci/browser
+	@.ci/browser test
 
 look: ## screenshots of every page, axe and html-validate on all
-	@.ci/look
+	@.ci/browser look
 
 storm: ## a million attempts on both databases
 	@.ci/storm

@@ -15,7 +15,7 @@ pub async fn join(visit: Visit, _at: At) -> Result<Page, AppError> {
             <h1>{t!("accounts-join-title")}</h1>
             <p class="muted">{t!("accounts-join-lead")}</p>
             <ActForm act=&JOIN>
-                <Field name="mobile" label=t!("accounts-mobile") inputmode="numeric" autocomplete="tel-national" maxlength=20/>
+                {super::mobile_field(t!("accounts-mobile"))}
                 <Field name="password" label=t!("accounts-new-password") help=t!("accounts-new-password-help") kind="password" autocomplete="new-password"/>
                 <Tick name="privacy">{t!("accounts-privacy-read")} " " <a href="/privacy">{t!("shell-privacy")}</a></Tick>
                 <Submit label=t!("accounts-join") class="wide"/>
@@ -63,7 +63,7 @@ pub async fn sign_in_code(visit: Visit, at: At) -> Result<Page, AppError> {
             <ActForm act=&SIGN_IN_WITH_CODE>
                 <Hidden name="mobile" value=mobile/>
                 <Hidden name="next" value=next/>
-                <Field name="code" label=t!("accounts-code") inputmode="numeric" autocomplete="one-time-code" maxlength=10/>
+                {super::sms_code_field()}
                 <Submit label=t!("shell-sign-in") class="wide"/>
             </ActForm>
             <p><a href="/sign-in/code">{t!("accounts-code-again")}</a></p>
@@ -73,7 +73,7 @@ pub async fn sign_in_code(visit: Visit, at: At) -> Result<Page, AppError> {
         view! {
             <p class="muted">{t!("accounts-by-code-lead")}</p>
             <ActForm act=&ASK_CODE>
-                <Field name="mobile" label=t!("accounts-mobile") inputmode="numeric" autocomplete="tel-national" maxlength=20/>
+                {super::mobile_field(t!("accounts-mobile"))}
                 <Tick name="privacy">{t!("accounts-privacy-read")} " " <a href="/privacy">{t!("shell-privacy")}</a></Tick>
                 <Submit label=t!("accounts-ask-code") class="wide"/>
             </ActForm>

@@ -16,6 +16,7 @@ pub use reset::{reset, reset_code};
 
 use crate::backend::{Visit, encoded};
 use crate::t;
+use crate::ui::Field;
 use leptos::prelude::*;
 
 /// Where an act needs a recent sign-in and it was too long ago: the way to sign in again, before anything is typed.
@@ -25,4 +26,14 @@ pub fn sign_in_again(visit: &Visit) -> Option<AnyView> {
     rules::accounts::fresh_enough(fresh_at, visit.now()).err()?;
     let to = format!("/sign-in?next={}", encoded(visit.path()));
     Some(view! { <p class="note warn">{t!("accounts-again-first")} " " <a href=to>{t!("accounts-again")}</a></p> }.into_any())
+}
+
+/// A mobile number that somebody types; like every field, made inside its form.
+fn mobile_field(label: String) -> impl IntoView {
+    view! { <Field name="mobile" label=label inputmode="numeric" autocomplete="tel-national" maxlength=20/> }
+}
+
+/// The code that came by SMS.
+fn sms_code_field() -> impl IntoView {
+    view! { <Field name="code" label=t!("accounts-code") inputmode="numeric" autocomplete="one-time-code" maxlength=10/> }
 }

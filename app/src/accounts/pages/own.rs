@@ -100,7 +100,7 @@ pub async fn number(visit: Visit, _at: At) -> Result<Page, AppError> {
             {sent.map(|sent| view! { <p class="note ok" role="status">{t!("accounts-code-sent", who = sent.label)}</p> })}
             <ActForm act=&CHANGE_NUMBER>
                 <Hidden name="mobile" value=mobile/>
-                <Field name="code" label=t!("accounts-code") inputmode="numeric" autocomplete="one-time-code" maxlength=10/>
+                {super::sms_code_field()}
                 <Submit label=t!("accounts-number-change") class="wide"/>
             </ActForm>
         }
@@ -108,7 +108,7 @@ pub async fn number(visit: Visit, _at: At) -> Result<Page, AppError> {
     } else {
         view! {
             <ActForm act=&ASK_NUMBER_CODE>
-                <Field name="mobile" label=t!("accounts-new-number") inputmode="numeric" autocomplete="tel-national" maxlength=20/>
+                {super::mobile_field(t!("accounts-new-number"))}
                 <Submit label=t!("accounts-ask-code") class="wide"/>
             </ActForm>
         }

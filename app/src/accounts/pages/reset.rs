@@ -47,7 +47,7 @@ fn by_slip(purpose: SlipFor) -> AnyView {
         SlipFor::Number => view! {
             <ActForm act=&RESET_NUMBER>
                 {code()}
-                <Field name="mobile" label=t!("accounts-new-number") inputmode="numeric" autocomplete="tel-national" maxlength=20/>
+                {super::mobile_field(t!("accounts-new-number"))}
                 <Submit label=t!("accounts-reset-number") class="wide"/>
             </ActForm>
         }
@@ -70,7 +70,7 @@ pub async fn reset_code(visit: Visit, _at: At) -> Result<Page, AppError> {
             {sent.map(|sent| view! { <p class="note ok" role="status">{t!("accounts-reset-code-sent", who = sent.label)}</p> })}
             <ActForm act=&RESET_WITH_CODE>
                 <Hidden name="mobile" value=mobile/>
-                <Field name="code" label=t!("accounts-code") inputmode="numeric" autocomplete="one-time-code" maxlength=10/>
+                {super::sms_code_field()}
                 <Field name="password" label=t!("accounts-new-password") help=t!("accounts-new-password-help") kind="password" autocomplete="new-password"/>
                 <Submit label=t!("accounts-reset-password") class="wide"/>
             </ActForm>
@@ -79,7 +79,7 @@ pub async fn reset_code(visit: Visit, _at: At) -> Result<Page, AppError> {
     } else {
         view! {
             <ActForm act=&ASK_RESET_CODE>
-                <Field name="mobile" label=t!("accounts-mobile") inputmode="numeric" autocomplete="tel-national" maxlength=20/>
+                {super::mobile_field(t!("accounts-mobile"))}
                 <Submit label=t!("accounts-ask-code") class="wide"/>
             </ActForm>
         }
