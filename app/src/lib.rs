@@ -6,6 +6,7 @@ pub mod backend;
 pub mod claims;
 pub mod desks;
 pub mod districts;
+pub mod meetings;
 pub mod member_day;
 pub mod merchants;
 pub mod notices;
@@ -32,6 +33,7 @@ pub const ROOMS: &[backend::Room] = &[
     offers::ROOM,
     member_day::ROOM,
     claims::ROOM,
+    meetings::ROOM,
     registers::ROOM,
     desks::ROOM,
     permits::ROOM,

@@ -2,6 +2,7 @@
 
 use crate::backend::AppError;
 use rules::claims::ClaimSettings;
+use rules::meetings::MeetingSettings;
 use rules::member_day::CalendarSettings;
 use rules::offers::RehearsalSettings;
 use rules::registers::SlipSettings;
@@ -24,7 +25,7 @@ pub struct Known {
 }
 
 /// All groups, in the order the desk shows them.
-pub const KNOWN: [Known; 4] = [
+pub const KNOWN: [Known; 5] = [
     Known {
         key: "member_day.calendar",
         word: "calendar",
@@ -72,6 +73,16 @@ pub const KNOWN: [Known; 4] = [
         start: || json(&SlipSettings::default()),
         check: |value| {
             read::<SlipSettings>(value)?;
+            Ok(())
+        },
+    },
+    Known {
+        key: "meetings",
+        word: "meetings",
+        fields: &["check_in_before_minutes", "quorum_numerator", "quorum_denominator"],
+        start: || json(&MeetingSettings::default()),
+        check: |value| {
+            read::<MeetingSettings>(value)?.checked()?;
             Ok(())
         },
     },

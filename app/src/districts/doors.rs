@@ -12,7 +12,7 @@ pub const ROOM: Room = Room {
     name: "districts",
     words: [include_str!("words/zh-CN.ftl"), include_str!("words/en.ftl")],
     pages: &[
-        door!("/districts/{slug}", Who::Anyone, pages::district, lists: ["districts", "merchants", "offers"], query: []),
+        door!("/districts/{slug}", Who::Anyone, pages::district, lists: ["districts", "merchants", "offers", "meetings"], query: []),
         door!("/space", Who::Anyone, pages::space, lists: [], query: []),
         door!("/charter", Who::Anyone, pages::charter, lists: ["districts"], query: ["version"]),
         door!("/desk/charter", OFFICE, pages::charter_desk),

@@ -34,6 +34,7 @@ pub async fn district(visit: Visit, at: At) -> Result<Page, AppError> {
     } else {
         view! { <ol class="offers">{shown}</ol> }.into_any()
     };
+    let meeting = crate::meetings::next_of_district(&visit, district).await?;
     let body = view! {
         <header class=format!("head {slug}")>
             <div><h1>{name.clone()}</h1><p class="lead">{t!(&format!("districts-about-{slug}"))}</p></div>
@@ -44,6 +45,7 @@ pub async fn district(visit: Visit, at: At) -> Result<Page, AppError> {
             <div><dt>{t!("districts-figure-open")}</dt><dd>{open}</dd></div>
             <div><dt>{t!("districts-figure-offers")}</dt><dd>{listing.found}</dd></div>
         </dl>
+        {meeting}
         <section class="section">
             <header><h2>{t!("districts-offers")}</h2><a href=format!("/offers?district={slug}")>{t!("districts-all-offers", count = listing.found)}</a></header>
             {offers}

@@ -71,6 +71,12 @@ pub const INVENTORY: &[Kept] = &[
     kept("chosen_offer", "person", &["offer", "at"], &["person"], Erased),
     kept("register_import", "person", &["file_name", "state", "at", "confirmed_at", "done_at"], &["person"], StaysWithoutPerson),
     kept("slip", "used_by", &["merchant", "kind", "used_at"], &["used_by", "issued_by", "code"], StaysWithoutPerson),
+    kept("meeting_invitation", "delegate", &["meeting", "merchant"], &["delegate"], StaysWithoutPerson),
+    kept("meeting_check_in", "delegate", &["meeting", "merchant", "at", "left_at", "struck_at"], &["delegate", "staff"], StaysWithoutPerson),
+    kept("meeting_story", "person", &["meeting", "act", "at", "reason"], &["person"], StaysWithoutPerson),
+    kept("meeting_screen", "person", &["meeting", "made_at", "revoked_at"], &["person", "digest"], StaysWithoutPerson),
+    kept("meeting_minutes", "written_by", &["meeting", "state", "written_at", "approved_at"], &["written_by", "approved_by"], StaysWithoutPerson),
+    kept("meeting_task_step", "person", &["meeting", "task", "step", "due", "at"], &["person"], StaysWithoutPerson),
 ];
 
 /// Tables whose records belong to no account. The lines of an imported register name contacts of shops as the office wrote them down; where somebody of
@@ -93,6 +99,10 @@ pub const ABOUT_NOBODY: &[&str] = &[
     "offer_shop",
     "offer_run",
     "register_line",
+    "meeting",
+    "agenda_item",
+    "meeting_paper",
+    "meeting_task",
     "seaql_migrations",
 ];
 
@@ -109,4 +119,10 @@ pub const IMPERSONAL: &[(&str, &[&str])] = &[
     ("complaint", &["id", "claim"]),
     ("register_import", &["id", "sheets", "lines", "next_line", "counts"]),
     ("slip", &["id", "issued_at", "expires_at", "revoked_at"]),
+    ("meeting_invitation", &["name", "district", "at", "answer", "excuse", "answered_at"]),
+    ("meeting_check_in", &["id"]),
+    ("meeting_story", &["id", "settings"]),
+    ("meeting_screen", &["id"]),
+    ("meeting_minutes", &["text", "version", "given_back"]),
+    ("meeting_task_step", &["id", "vote"]),
 ];

@@ -148,6 +148,9 @@ const PLACES: [(&str, &str, &str); 4] = [
     ("/my", "shell-my", "M16 8a4 4 0 11-8 0 4 4 0 018 0zM4 21c1-5 4-7 8-7s7 2 8 7"),
 ];
 
+/// Further words of the header where there is room for them.
+const BESIDE: [(&str, &str); 1] = [("/meetings", "shell-meetings")];
+
 fn header(visit: Option<&Visit>) -> impl IntoView + use<> {
     let path = visit.map(|visit| visit.path().to_owned()).unwrap_or_default();
     let prefs = visit.map(Visit::prefs).unwrap_or_default();
@@ -157,9 +160,11 @@ fn header(visit: Option<&Visit>) -> impl IntoView + use<> {
         Theme::Dark => ("?theme=light", t!("shell-light")),
         Theme::Light | Theme::Auto => ("?theme=dark", t!("shell-dark")),
     };
-    let links = PLACES.iter().map(|(to, key, _)| {
+    let (own, others) = PLACES.split_at(PLACES.len() - 1);
+    let places = own.iter().map(|(to, key, _)| (*to, *key)).chain(BESIDE).chain(others.iter().map(|(to, key, _)| (*to, *key)));
+    let links = places.map(|(to, key)| {
         let current = is_current(to, &path).then_some("page");
-        view! { <a href=*to aria-current=current>{t!(key)}</a> }
+        view! { <a href=to aria-current=current>{t!(key)}</a> }
     });
     view! {
         <header class="bar">

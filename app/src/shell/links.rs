@@ -33,7 +33,7 @@ pub(super) fn desk_nav(visit: &Visit) -> AnyView {
 }
 
 /// One's own pages in the order in which most people need them; work comes before them.
-const OWN: [&str; 7] = ["my-27", "my-member-code", "my-notices", "my-shops", "my-person-code", "my-security", "my-data"];
+const OWN: [&str; 8] = ["my-27", "my-member-code", "my-notices", "my-shops", "my-meetings", "my-person-code", "my-security", "my-data"];
 
 /// Under one's own page: the till and the desk of those who work, then everything else that is one's own.
 pub(super) fn my_doors(visit: &Visit) -> AnyView {

@@ -10,6 +10,7 @@ mod headers;
 mod health;
 mod html;
 pub mod listen;
+mod meetings;
 mod observed;
 mod pages;
 mod photos;
@@ -61,7 +62,7 @@ pub const FORM_BYTES: usize = 64 * 1024;
 pub const UPLOAD_BYTES: usize = 6 * 1024 * 1024;
 
 /// What is served beside the registry's pages and acts; everything under `/pkg` is the built bundle.
-pub const PLAIN_PATHS: &[&str] = &["/health/live", "/health/ready", "/pkg/{version}/{file}", "/my/data/{file}"];
+pub const PLAIN_PATHS: &[&str] = &["/health/live", "/health/ready", "/pkg/{version}/{file}", "/my/data/{file}", "/meetings/{id}/calendar.ics"];
 
 /// The whole portal.
 pub fn router(portal: Portal) -> Router {
@@ -71,6 +72,7 @@ pub fn router(portal: Portal) -> Router {
         .clone()
         .merge(acts::router(&portal))
         .merge(copies::router())
+        .merge(meetings::router())
         .layer(middleware::from_fn_with_state(portal.clone(), prefs::remember))
         .layer(middleware::from_fn_with_state(portal.clone(), arrival::arrive))
         .layer(middleware::from_fn_with_state(portal.clone(), guards::same_site));

@@ -10,6 +10,7 @@ mod m0020_merchants;
 mod m0021_registers;
 mod m0030_offers;
 mod m0040_offer_words;
+mod m0050_meetings;
 mod seed;
 
 pub use seed::{LISTS, seed};
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_offers::Migration),
             Box::new(m0021_registers::Migration),
             Box::new(m0040_offer_words::Migration),
+            Box::new(m0050_meetings::Migration),
         ]
     }
 }

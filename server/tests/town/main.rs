@@ -13,6 +13,7 @@ mod grants;
 mod hostile_people;
 mod house_rules;
 mod jobs;
+mod meetings;
 mod merchants;
 mod migrations;
 mod notices;

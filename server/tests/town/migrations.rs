@@ -24,10 +24,17 @@ const CHECKED: &[(&str, &str)] = &[
     ("account_slip.purpose", "password"),
     ("register_import.state", "read"),
     ("slip.kind", "takeover"),
+    ("meeting.host", "wanda"),
+    ("meeting.state", "open"),
+    ("agenda_item.kind", "report"),
+    ("meeting_paper.access", "public"),
+    ("meeting_minutes.state", "draft"),
+    ("meeting_task.state", "open"),
+    ("meeting_task_step.step", "finish"),
 ];
 
 /// Tables that other tables' columns call by a shorter name.
-const CALLED: &[(&str, &str)] = &[("register_import", "import")];
+const CALLED: &[(&str, &str)] = &[("register_import", "import"), ("agenda_item", "item"), ("meeting_task", "task")];
 
 /// A column: name, type, whether it must hold something.
 struct Column {

@@ -14,6 +14,7 @@ permits-room-merchants = Merchants
 permits-room-offers = Offers
 permits-room-member-day = The member day
 permits-room-claims = Claims and the till
+permits-room-meetings = Joint meetings
 permits-room-registers = Registers and slips
 permits-room-desks = Desks
 permits-room-permits = Permissions

@@ -14,6 +14,7 @@ permits-room-merchants = 商户
 permits-room-offers = 优惠
 permits-room-member-day = 会员日
 permits-room-claims = 领取和核销
+permits-room-meetings = 联席会议
 permits-room-registers = 登记表和单子
 permits-room-desks = 工作台
 permits-room-permits = 权限

@@ -1,0 +1,94 @@
+//! A meeting's life: prepared, changed, convened, called off.
+
+use super::MeetingId;
+use crate::backend::AppError;
+use leptos::prelude::*;
+use rules::meetings::MeetingForm;
+
+/// Prepares a new meeting; the same form twice is one meeting.
+#[server(endpoint = "meetings/draft_meeting")]
+pub async fn draft_meeting(
+    /// The meeting as typed.
+    #[server(flatten)]
+    form: MeetingForm,
+) -> Result<MeetingId, AppError> {
+    use crate::meetings::{doors::DRAFT, facts, id, store};
+    let mut act = crate::backend::Visit::current()?.begin(&DRAFT).await?;
+    let last = store::last_meeting(act.tx(), None).await?;
+    let plan = form.parse(last.map(|last| last.plan.host))?;
+    act.within(plan.host.place())?;
+    if let Some(answer) = act.sent_before(&form.id, &form).await? {
+        return Ok(answer);
+    }
+    let meeting = id(&form.id)?;
+    act.about(meeting);
+    store::record_draft(&act, meeting, &plan).await?;
+    facts::put_tasks_first(&act, meeting, crate::t!("meetings-tasks-item")).await?;
+    act.commit(MeetingId { meeting: form.id }).await
+}
+
+/// Changes a meeting's plan. After it was convened, further merchants are invited and everybody hears of another time or place.
+#[server(endpoint = "meetings/change_meeting")]
+pub async fn change_meeting(
+    /// The meeting as typed, under its own id.
+    #[server(flatten)]
+    form: MeetingForm,
+) -> Result<MeetingId, AppError> {
+    use crate::meetings::{doors::CHANGE, facts, store};
+    use rules::meetings::{MeetingAct, MeetingFacts, MeetingState};
+    let mut act = crate::backend::Visit::current()?.begin(&CHANGE).await?;
+    let before = facts::meeting_of_office(&mut act, &form.id).await?;
+    let plan = form.parse(Some(before.plan.host))?;
+    act.within(plan.host.place())?;
+    before.state.after(MeetingAct::Change, &MeetingFacts::default())?;
+    store::record_plan(&act, &before, &plan).await?;
+    if before.state == MeetingState::Convened {
+        let told: Vec<_> = store::invitations(act.tx(), before.id).await?.into_iter().map(|row| row.merchant).collect();
+        let moved = (plan.begins_at, plan.ends_at, &plan.place) != (before.plan.begins_at, before.plan.ends_at, &before.plan.place);
+        let new = store::invite(act.tx(), before.id, &plan.districts, act.now()).await?;
+        let after = store::Meeting { plan, ..before };
+        if moved {
+            facts::tell_owners(&act, &after, &told, "meetings-told-moved", "").await?;
+        }
+        facts::tell_owners(&act, &after, &new, "meetings-told-invited", "").await?;
+    }
+    act.commit(MeetingId { meeting: form.id }).await
+}
+
+/// Convenes a meeting: its member merchants are invited and their owners told.
+#[server(endpoint = "meetings/convene_meeting")]
+pub async fn convene_meeting(
+    /// The meeting.
+    meeting: String,
+) -> Result<MeetingId, AppError> {
+    use crate::meetings::{doors::CONVENE, facts, store};
+    use rules::meetings::MeetingAct;
+    let mut act = crate::backend::Visit::current()?.begin(&CONVENE).await?;
+    let before = facts::meeting_of_office(&mut act, &meeting).await?;
+    facts::put_tasks_first(&act, before.id, crate::t!("meetings-tasks-item")).await?;
+    let invited = store::invite(act.tx(), before.id, &before.plan.districts, act.now()).await?;
+    let to = before.state.after(MeetingAct::Convene, &facts::of_life(act.tx(), before.id).await?)?;
+    store::record_state(&act, &before, to, "convene_meeting", None).await?;
+    facts::tell_owners(&act, &before, &invited, "meetings-told-invited", "").await?;
+    act.commit(MeetingId { meeting }).await
+}
+
+/// Calls a meeting off, with a reason; who was invited is told.
+#[server(endpoint = "meetings/cancel_meeting")]
+pub async fn cancel_meeting(
+    /// The meeting.
+    meeting: String,
+    /// Why.
+    grounds: String,
+) -> Result<MeetingId, AppError> {
+    use crate::meetings::{doors::CANCEL, facts, store};
+    use rules::meetings::{MeetingAct, MeetingFacts};
+    let grounds = crate::offers::grounds(&grounds)?;
+    let mut act = crate::backend::Visit::current()?.begin(&CANCEL).await?;
+    let before = facts::meeting_of_office(&mut act, &meeting).await?;
+    let to = before.state.after(MeetingAct::Cancel, &MeetingFacts::default())?;
+    store::record_state(&act, &before, to, "cancel_meeting", Some(&grounds)).await?;
+    let told: Vec<_> = store::invitations(act.tx(), before.id).await?.into_iter().map(|row| row.merchant).collect();
+    facts::tell_owners(&act, &before, &told, "meetings-told-cancelled", grounds.as_str()).await?;
+    act.commit(MeetingId { meeting }).await
+}

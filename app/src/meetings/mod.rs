@@ -1,0 +1,57 @@
+//! Meetings (联席会议): the secretary or a district's officer plans one with its agenda and its papers and convenes it, the three districts taking
+//! turns as host; member merchants are invited, answer and name one delegate each; who comes checks in with the code on the screen or at the table;
+//! the projector shows item, head count and quorum; minutes with decisions and tasks are approved by a second person, and the next meeting opens
+//! with the tasks that are left.
+//!
+//! The room lends meetings in brief, their agenda, who is invited and who was there ([`Seat`]) to votes and awards, and a district's next meeting to
+//! the districts.
+
+mod api;
+#[cfg(feature = "ssr")]
+mod calendar;
+#[cfg(feature = "ssr")]
+mod doors;
+#[cfg(feature = "ssr")]
+pub mod entity;
+#[cfg(feature = "ssr")]
+mod facts;
+#[cfg(feature = "ssr")]
+mod lent;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod parts;
+#[cfg(feature = "ssr")]
+mod settings;
+#[cfg(feature = "ssr")]
+mod store;
+#[cfg(feature = "ssr")]
+mod votes;
+
+pub use api::*;
+
+#[cfg(feature = "ssr")]
+pub use native::*;
+
+#[cfg(feature = "ssr")]
+mod native {
+    pub use super::calendar::calendar_file;
+    pub use super::doors::ROOM;
+    pub use super::lent::{ItemBrief, MeetingBrief, Seat, brief, items, seats, stays};
+    pub use super::parts::next_of_district;
+
+    crate::refuses!(
+        rules::meetings::MeetingRefusal,
+        rules::meetings::InvitationRefusal,
+        rules::meetings::CheckInRefusal,
+        rules::meetings::PaperUploadRefusal,
+        rules::meetings::MinutesRefusal,
+        rules::meetings::TaskRefusal,
+        rules::meetings::MeetingSettingsRefusal
+    );
+
+    /// A record's id as it came in a form or an address.
+    pub(in crate::meetings) fn id(typed: &str) -> Result<uuid::Uuid, crate::backend::AppError> {
+        typed.trim().parse().map_err(|_| crate::backend::AppError::not_found())
+    }
+}

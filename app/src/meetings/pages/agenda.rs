@@ -1,0 +1,95 @@
+//! The agenda at the desk: items are added, changed, moved, removed.
+
+use crate::backend::Visit;
+use crate::meetings::doors::{ADD_ITEM, CHANGE_ITEM, MOVE_ITEM, REMOVE_ITEM};
+use crate::meetings::parts::agenda;
+use crate::meetings::store::{Item, Meeting};
+use crate::t;
+use crate::ui::{ActForm, Field, Fold, Hidden, SelectField, Submit, TextArea};
+use leptos::prelude::*;
+use rules::meetings::ItemKind;
+use uuid::Uuid;
+
+/// The agenda, with its forms when it may be changed.
+pub(super) fn section(visit: &Visit, meeting: &Meeting, items: &[Item], changeable: bool) -> AnyView {
+    let total: u32 = items.iter().map(|item| u32::from(item.terms.minutes)).sum();
+    let planned = meeting.plan.minutes();
+    let movable: Vec<Uuid> = items.iter().filter(|item| item.terms.kind != ItemKind::Tasks).map(|item| item.id).collect();
+    let forms = |item: &Item| {
+        if changeable && item.terms.kind != ItemKind::Tasks { change(meeting.id, item, &movable) } else { ().into_any() }
+    };
+    view! {
+        <section class="section">
+            <header><h2>{t!("meetings-agenda")}</h2><span class="muted small">{t!("meetings-agenda-minutes", total = total, planned = planned)}</span></header>
+            {agenda(&meeting.plan, items, forms)}
+            {changeable.then(|| add(visit, meeting.id))}
+        </section>
+    }
+    .into_any()
+}
+
+fn add(visit: &Visit, meeting: Uuid) -> AnyView {
+    let id = visit.new_id().to_string();
+    view! {
+        <Fold title=t!("meetings-item-add") act=&ADD_ITEM>
+            <ActForm act=&ADD_ITEM>
+                <Hidden name="meeting" value=meeting.to_string()/>
+                <Hidden name="id" value=id/>
+                {fields(None)}
+                <Submit label=t!("meetings-item-add")/>
+            </ActForm>
+        </Fold>
+    }
+    .into_any()
+}
+
+fn change(meeting: Uuid, item: &Item, movable: &[Uuid]) -> AnyView {
+    let id = item.id.to_string();
+    let (first, last) = (movable.first() == Some(&item.id), movable.last() == Some(&item.id));
+    let terms = item.terms.clone();
+    let (own, removed) = (("id", id.clone()), ("item", id.clone()));
+    let step = |way: &'static str, label: String| {
+        view! {
+            <ActForm act=&MOVE_ITEM only=("item", id.clone()) class="inline">
+                <Hidden name="meeting" value=meeting.to_string()/>
+                <Hidden name="way" value=way/>
+                <Submit label=label class="plain"/>
+            </ActForm>
+        }
+    };
+    view! {
+        <div class="actions">
+            {(!first).then(|| step("up", t!("meetings-item-up", title = item.terms.title.clone())))}
+            {(!last).then(|| step("down", t!("meetings-item-down", title = item.terms.title.clone())))}
+        </div>
+        <Fold title=t!("meetings-item-change") act=&CHANGE_ITEM only=("id", id.clone())>
+            <ActForm act=&CHANGE_ITEM only=own>
+                <Hidden name="meeting" value=meeting.to_string()/>
+                {fields(Some(terms))}
+                <Submit label=t!("meetings-save")/>
+            </ActForm>
+            <ActForm act=&REMOVE_ITEM only=removed>
+                <Hidden name="meeting" value=meeting.to_string()/>
+                <Submit label=t!("meetings-item-remove") class="danger"/>
+            </ActForm>
+        </Fold>
+    }
+    .into_any()
+}
+
+fn fields(terms: Option<rules::meetings::AgendaItem>) -> AnyView {
+    let kinds = ItemKind::ALL.into_iter().filter(|kind| *kind != ItemKind::Tasks);
+    let kinds: Vec<(String, String)> = kinds.map(|kind| (kind.code().to_owned(), t!(&format!("meetings-kind-{}", kind.code())))).collect();
+    let (kind, minutes) = terms.as_ref().map_or(("report", "10".to_owned()), |terms| (terms.kind.code(), terms.minutes.to_string()));
+    let (title, speaker, note) = terms.map(|terms| (terms.title, terms.speaker, terms.note)).unwrap_or_default();
+    view! {
+        <Field name="title" label=t!("meetings-item-title") value=title maxlength=60/>
+        <div class="pair">
+            <SelectField name="kind" label=t!("meetings-item-kind") options=kinds value=kind.to_owned()/>
+            <Field name="minutes" label=t!("meetings-item-minutes") value=minutes inputmode="numeric" maxlength=3/>
+        </div>
+        <Field name="speaker" label=t!("meetings-item-speaker") value=speaker maxlength=60 optional=true/>
+        <TextArea name="note" label=t!("meetings-item-note") value=note rows=3 maxlength=500 optional=true/>
+    }
+    .into_any()
+}

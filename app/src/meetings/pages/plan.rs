@@ -1,0 +1,99 @@
+//! The form in which a meeting is planned or changed.
+
+use crate::backend::{Act, AppError, At, Page, Visit};
+use crate::districts::district_name;
+use crate::meetings::doors::{CHANGE, DRAFT, OFFICE};
+use crate::meetings::store;
+use crate::t;
+use crate::ui::{ActForm, Choice, Field, Head, Hidden, SelectField, Submit};
+use leptos::prelude::*;
+use rules::Instant;
+use rules::districts::District;
+use rules::meetings::{MeetingForm, MeetingPlan, copied, next_host};
+
+/// An empty form, or one filled in like the last meeting.
+pub async fn new(visit: Visit, at: At) -> Result<Page, AppError> {
+    let last = store::last_meeting(visit.db().read(), None).await?;
+    let turn = next_host(last.as_ref().map(|last| last.plan.host));
+    let id = visit.new_id().to_string();
+    let form = match last.as_ref().filter(|_| at.query("copy").is_some()) {
+        Some(last) => copied(&last.plan, id),
+        None => MeetingForm { id, host: turn.slug().to_owned(), begins: "14:00".to_owned(), ends: "16:00".to_owned(), ..MeetingForm::default() },
+    };
+    let form = hosted(&visit, form);
+    let copies = last.filter(|_| at.query("copy").is_none()).map(|last| {
+        view! { <a class="btn quiet" href="/desk/meetings/new?copy=last">{t!("meetings-copy-last", title = last.plan.title)}</a> }
+    });
+    let body = view! {
+        <Head title=t!("meetings-new") lead=t!("meetings-new-lead", turn = district_name(turn, false))>{copies}</Head>
+        {sheet(&visit, &DRAFT, form, t!("meetings-save-draft"))}
+    };
+    Ok(Page::new(t!("meetings-new"), body))
+}
+
+/// An officer whose district is not in turn plans a meeting that the own district hosts.
+fn hosted(visit: &Visit, mut form: MeetingForm) -> MeetingForm {
+    let own = hosts(visit);
+    if !own.iter().any(|district| district.slug() == form.host) {
+        form.host = own.first().map(|district| district.slug().to_owned()).unwrap_or_default();
+    }
+    form
+}
+
+/// The districts in whose name the person may convene.
+fn hosts(visit: &Visit) -> Vec<District> {
+    District::ALL.into_iter().filter(|district| visit.admit_in(OFFICE, district.place()).is_ok()).collect()
+}
+
+/// The form of a meeting that is there.
+pub async fn change(visit: Visit, at: At) -> Result<Page, AppError> {
+    let meeting = store::meeting_by_id(visit.db().read(), at.id("meeting")?).await?.ok_or_else(AppError::not_found)?;
+    visit.admit_in(OFFICE, meeting.plan.host.place())?;
+    let form = form_of(&meeting.plan, meeting.id.to_string());
+    let body = view! {
+        <Head title=t!("meetings-change") lead=meeting.plan.title/>
+        {meeting.state.code().eq("convened").then(|| view! { <p class="note">{t!("meetings-change-told")}</p> })}
+        {sheet(&visit, &CHANGE, form, t!("meetings-save"))}
+    };
+    Ok(Page::new(t!("meetings-change"), body))
+}
+
+/// The form of a plan as it stands.
+fn form_of(plan: &MeetingPlan, id: String) -> MeetingForm {
+    let day = plan.begins_at.day();
+    let clock =
+        |at: Instant| if at == day.end() { "24:00".to_owned() } else { format!("{:02}:{:02}", at.minute_of_day() / 60, at.minute_of_day() % 60) };
+    MeetingForm {
+        id,
+        title: plan.title.clone(),
+        host: plan.host.slug().to_owned(),
+        place: plan.place.clone(),
+        day: day.to_string(),
+        begins: clock(plan.begins_at),
+        ends: clock(plan.ends_at),
+        districts: plan.districts.iter().map(|district| district.slug().to_owned()).collect(),
+    }
+}
+
+fn sheet(visit: &Visit, act: &'static Act, form: MeetingForm, label: String) -> AnyView {
+    let named = |districts: &[District]| -> Vec<(String, String)> {
+        districts.iter().map(|district| (district.slug().to_owned(), district_name(*district, false))).collect()
+    };
+    let (hosts, all) = (named(&hosts(visit)), named(&District::ALL));
+    view! {
+        <ActForm act=act class="read">
+            <Hidden name="id" value=form.id/>
+            <Field name="title" label=t!("meetings-f-title") help=t!("meetings-f-title-help") value=form.title maxlength=60/>
+            <Field name="day" label=t!("meetings-f-day") kind="date" value=form.day/>
+            <div class="pair">
+                <Field name="begins" label=t!("meetings-f-begins") kind="time" value=form.begins/>
+                <Field name="ends" label=t!("meetings-f-ends") kind="time" value=form.ends/>
+            </div>
+            <Field name="place" label=t!("meetings-place") help=t!("meetings-f-place-help") value=form.place maxlength=60/>
+            <SelectField name="host" label=t!("meetings-host") help=t!("meetings-f-host-help") options=hosts value=form.host/>
+            <Choice name="districts" label=t!("meetings-districts") help=t!("meetings-f-districts-help") options=all value=form.districts many=true/>
+            <Submit label=label class="wide"/>
+        </ActForm>
+    }
+    .into_any()
+}

@@ -1,0 +1,110 @@
+//! Pieces that several pages show: when and where, where a meeting stands, the agenda with its times, a district's next meeting.
+
+use super::store::{self, Item, Meeting};
+use crate::backend::{AppError, Lang, Visit};
+use crate::districts::district_name;
+use crate::t;
+use leptos::prelude::*;
+use rules::districts::District;
+use rules::meetings::{MeetingPlan, MeetingState, timetable};
+
+/// `11月27日（周五）14:00—16:00`.
+pub(super) fn when_words(plan: &MeetingPlan) -> String {
+    let lang = Lang::current();
+    let ends = if plan.ends_at == plan.begins_at.day().end() { "24:00".to_owned() } else { lang.time(plan.ends_at) };
+    format!("{}{}{ends}", lang.moment(plan.begins_at), lang.pick("—", "–"))
+}
+
+/// Where a meeting stands, as a dot and a word.
+pub(super) fn state_tag(state: MeetingState) -> AnyView {
+    let class = match state {
+        MeetingState::Convened | MeetingState::Open => "state ok",
+        MeetingState::Draft => "state warn",
+        MeetingState::Closed => "tag",
+        MeetingState::Cancelled => "state stop",
+    };
+    view! { <span class=class>{t!(&format!("meetings-state-{}", state.code()))}</span> }.into_any()
+}
+
+/// The districts' names in a row.
+pub(super) fn district_tags(districts: &[District]) -> AnyView {
+    let tags = districts.iter().map(|district| view! { <span class=format!("tag {}", district.slug())>{district_name(*district, true)}</span> });
+    view! { <span class="cluster">{tags.collect_view()}</span> }.into_any()
+}
+
+/// When, where, who is host, who is invited.
+pub(super) fn facts(plan: &MeetingPlan) -> AnyView {
+    view! {
+        <dl class="facts">
+            <div><dt>{t!("meetings-when")}</dt><dd><time datetime=plan.begins_at.to_string()>{when_words(plan)}</time></dd></div>
+            <div><dt>{t!("meetings-place")}</dt><dd>{plan.place.clone()}</dd></div>
+            <div><dt>{t!("meetings-host")}</dt><dd>{district_name(plan.host, false)}</dd></div>
+            <div><dt>{t!("meetings-districts")}</dt><dd>{district_tags(&plan.districts)}</dd></div>
+        </dl>
+    }
+    .into_any()
+}
+
+/// The agenda with its planned times; `extra` stands under each item.
+pub(super) fn agenda(plan: &MeetingPlan, items: &[Item], extra: impl Fn(&Item) -> AnyView) -> AnyView {
+    let lang = Lang::current();
+    let minutes: Vec<u16> = items.iter().map(|item| item.terms.minutes).collect();
+    let slots = timetable(plan.begins_at, plan.ends_at, &minutes);
+    let lines = items.iter().zip(slots).map(|(item, slot)| {
+        let terms = &item.terms;
+        let kind = t!(&format!("meetings-kind-{}", terms.kind.code()));
+        let who = if terms.speaker.is_empty() { kind } else { format!("{kind} · {}", terms.speaker) };
+        view! {
+            <li id=format!("item-{}", item.id)>
+                <p class="when"><time datetime=slot.begins_at.to_string()>{lang.time(slot.begins_at)}</time> <small>{t!("meetings-minutes", minutes = u32::from(terms.minutes))}</small></p>
+                <div class="body">
+                    <h3>{terms.title.clone()}</h3>
+                    <p class="small muted">{who}</p>
+                    {(!terms.note.is_empty()).then(|| view! { <p class="lines">{terms.note.clone()}</p> })}
+                    {slot.late.then(|| view! { <p class="clock warn">{t!("meetings-late")}</p> })}
+                    {extra(item)}
+                </div>
+            </li>
+        }
+    });
+    let lines = lines.collect_view();
+    if items.is_empty() {
+        return view! { <p class="muted">{t!("meetings-no-agenda")}</p> }.into_any();
+    }
+    view! { <ol class="agenda">{lines}</ol> }.into_any()
+}
+
+/// A meeting as one line of a list.
+pub(super) fn line(meeting: &Meeting, to: String, more: AnyView) -> AnyView {
+    view! {
+        <li class=meeting.plan.host.slug()>
+            <div class="body">
+                <a href=to>{meeting.plan.title.clone()}</a>
+                <p class="small muted">{when_words(&meeting.plan)} " · " {meeting.plan.place.clone()}</p>
+                {more}
+            </div>
+            <span class="end">{state_tag(meeting.state)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// A district's next meeting, for the district's own page.
+///
+/// # Errors
+/// The database is away.
+pub async fn next_of_district(visit: &Visit, district: District) -> Result<Option<AnyView>, AppError> {
+    let coming = store::meetings_in(visit.db().read(), &[MeetingState::Convened, MeetingState::Open]).await?;
+    let next = coming.into_iter().rev().find(|meeting| meeting.plan.districts.contains(&district));
+    let view = next.map(|meeting| {
+        let line = line(&meeting, format!("/meetings/{}", meeting.id), ().into_any());
+        view! {
+            <section class="section">
+                <header><h2>{t!("meetings-next")}</h2><a href="/meetings">{t!("meetings-all")}</a></header>
+                <ul class="list">{line}</ul>
+            </section>
+        }
+        .into_any()
+    });
+    Ok(view)
+}
