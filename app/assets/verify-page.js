@@ -6,6 +6,7 @@ import { checkSignature, findReceipt, readReceipt } from './verify-receipt.js';
 import { recount } from './verify-vote.js';
 
 const form = document.querySelector('form[data-verify]');
+document.querySelector('[data-without-js]')?.remove();
 const sentences = () => document.querySelectorAll('[data-fine], [data-wrong]');
 
 /** Shows the sentence of this kind and name, with its facts. */
@@ -44,3 +45,6 @@ form?.addEventListener('submit', async event => {
     say('wrong', wrong.code, wrong.facts);
   }
 });
+
+// A receipt's QR code leads here with the receipt after the `#`, which no server sees.
+if (form && location.hash.startsWith('#R1.')) form.elements.receipt.value = location.hash.slice(1);

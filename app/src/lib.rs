@@ -17,6 +17,7 @@ pub mod registers;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod ui;
+pub mod voting;
 
 /// The list of rooms: what the house knows of each (its words, its pages, its acts).
 #[cfg(feature = "ssr")]
@@ -35,6 +36,7 @@ pub const ROOMS: &[backend::Room] = &[
     claims::ROOM,
     meetings::ROOM,
     registers::ROOM,
+    voting::ROOM,
     desks::ROOM,
     permits::ROOM,
     privacy::ROOM,

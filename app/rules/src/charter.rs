@@ -127,6 +127,10 @@ pub enum CharterRefusal {
     },
     /// There is a community of that name.
     CommunityKnown,
+    /// The agenda item is not about the charter, or its vote has begun.
+    NoProposalHere,
+    /// A vote on the charter needs a text to vote on, and is answered with for or against.
+    VoteNeedsProposal,
 }
 
 impl Refusal for CharterRefusal {
@@ -135,6 +139,8 @@ impl Refusal for CharterRefusal {
             Self::Unchanged => Reason::new("charter_unchanged"),
             Self::NotInForce { number } => Reason::new("charter_not_in_force").with("number", *number),
             Self::CommunityKnown => Reason::new("community_known"),
+            Self::NoProposalHere => Reason::new("charter_no_proposal_here"),
+            Self::VoteNeedsProposal => Reason::new("charter_vote_needs_proposal"),
         }
     }
 }

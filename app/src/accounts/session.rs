@@ -17,11 +17,12 @@ use uuid::Uuid;
 /// The session's cookie.
 pub const COOKIE: &str = "sid";
 
-/// Who holds this token now, with grants; nobody when it is unknown, ended, or the account is gone.
+/// Who holds this token now, with grants; nobody when it is unknown, ended, or the account is gone. `unnoticed` leaves the hour in which the session was
+/// last seen as it is: where people vote.
 ///
 /// # Errors
 /// The database is away.
-pub async fn who_is(house: &House, token: &str, now: Instant) -> Result<Option<Signed>, DbErr> {
+pub async fn who_is(house: &House, token: &str, now: Instant, unnoticed: bool) -> Result<Option<Signed>, DbErr> {
     let db = house.db.read();
     let Some(found) =
         session::Entity::find().filter(session::Column::Token.eq(digest(token))).filter(session::Column::EndsAt.gt(now.millis())).one(db).await?
@@ -30,7 +31,7 @@ pub async fn who_is(house: &House, token: &str, now: Instant) -> Result<Option<S
     };
     let Some(person) = person::Entity::find_by_id(found.person).filter(person::Column::DeletedAt.is_null()).one(db).await? else { return Ok(None) };
     let standing = Standing { second_factor: found.second_factor, ..standing_of(db, person.id).await? };
-    if now.millis() - found.seen_at >= HOUR {
+    if !unnoticed && now.millis() - found.seen_at >= HOUR {
         let touched =
             session::Entity::update_many().col_expr(session::Column::SeenAt, Expr::value(now.millis())).filter(session::Column::Id.eq(found.id));
         touched.exec(house.db.write()).await?;

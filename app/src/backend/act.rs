@@ -22,6 +22,7 @@ pub struct Begun {
     object: Option<Uuid>,
     sent: Option<(Uuid, Vec<u8>)>,
     placed: bool,
+    by_the_day: bool,
 }
 
 /// The same id was sent before, with other content.
@@ -49,7 +50,7 @@ impl Refusal for UnreadableId {
 impl Begun {
     pub(super) fn new(tx: DatabaseTransaction, visit: Visit, act: &'static Act) -> Self {
         let now = visit.house().clock.now();
-        Self { tx, visit, act, now, object: None, sent: None, placed: false }
+        Self { tx, visit, act, now, object: None, sent: None, placed: false, by_the_day: false }
     }
 
     /// The transaction; facts are read and records written in it.
@@ -123,6 +124,11 @@ impl Begun {
         self.object = Some(object);
     }
 
+    /// The audit trail shall know of this act only the day: for ballots.
+    pub fn by_the_day(&mut self) {
+        self.by_the_day = true;
+    }
+
     /// Whether this very form was sent before: by the same person, for the same act, with the same content. Then its answer of that time is
     /// given again. Call it first; the id is the one the form's page made.
     ///
@@ -165,7 +171,8 @@ impl Begun {
             };
             super::db::sent::Entity::insert(line).exec_without_returning(&self.tx).await?;
         }
-        crate::alliance::record_audit(&self.tx, self.now, self.person(), self.act.name, self.object).await?;
+        let at = if self.by_the_day { self.now.day().start() } else { self.now };
+        crate::alliance::record_audit(&self.tx, at, self.person(), self.act.name, self.object).await?;
         mark_lists(&self.tx, self.act.lists).await?;
         self.tx.commit().await?;
         Ok(answer)

@@ -29,6 +29,41 @@ pub async fn publish_charter(
     act.commit(number).await
 }
 
+/// Puts a change of the charter to the vote of a meeting: under an agenda item that is about the charter, until its vote begins.
+#[server(endpoint = "districts/propose_charter")]
+pub async fn propose_charter(
+    /// The meeting.
+    meeting: String,
+    /// The agenda item.
+    item: String,
+    /// As typed.
+    #[server(flatten)]
+    form: CharterForm,
+) -> Result<(), AppError> {
+    use super::{charter, doors::PROPOSE_CHARTER, proposal};
+    use rules::charter::CharterRefusal;
+    use rules::meetings::ItemKind;
+    use rules::voting::VoteState;
+    let new = form.parse()?;
+    let id = |typed: &str| typed.trim().parse::<uuid::Uuid>().map_err(|_| AppError::not_found());
+    let (meeting, item) = (id(&meeting)?, id(&item)?);
+    let mut act = crate::backend::Visit::current()?.begin(&PROPOSE_CHARTER).await?;
+    act.within_alliance()?;
+    let items = crate::meetings::items(act.tx(), meeting).await?;
+    let about = items.iter().find(|known| known.id == item).ok_or_else(AppError::not_found)?;
+    let begun = crate::voting::votes_about(act.tx(), item).await?.iter().any(|vote| vote.law.state != VoteState::Prepared);
+    if about.kind != ItemKind::Charter || begun {
+        return Err(CharterRefusal::NoProposalHere.into());
+    }
+    let before = charter::charter_in_force(act.tx()).await?;
+    if before.text == new.text && before.text_en == new.text_en {
+        return Err(CharterRefusal::Unchanged.into());
+    }
+    act.about(item);
+    proposal::record_proposal(act.tx(), item, &new, act.now()).await?;
+    act.commit(()).await
+}
+
 /// Enters a community, or renames the one with that id.
 #[server(endpoint = "districts/record_community")]
 pub async fn record_community(

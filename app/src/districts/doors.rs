@@ -1,6 +1,6 @@
 //! The room's pages and acts, and who may use them.
 
-use super::pages;
+use super::{pages, proposals};
 use crate::backend::{Act, Answer, Room};
 use crate::door;
 use rules::permits::{Role, Who};
@@ -15,10 +15,12 @@ pub const ROOM: Room = Room {
         door!("/districts/{slug}", Who::Anyone, pages::district, lists: ["districts", "merchants", "offers", "meetings"], query: []),
         door!("/space", Who::Anyone, pages::space, lists: [], query: []),
         door!("/charter", Who::Anyone, pages::charter, lists: ["districts"], query: ["version"]),
+        door!("/charter/proposals/{item}", Who::Anyone, proposals::one),
+        door!("/desk/charter/propose", OFFICE, proposals::desk),
         door!("/desk/charter", OFFICE, pages::charter_desk),
         door!("/desk/communities", OFFICE, pages::communities_desk),
     ],
-    acts: &[&PUBLISH_CHARTER, &RECORD_COMMUNITY],
+    acts: &[&PUBLISH_CHARTER, &PROPOSE_CHARTER, &RECORD_COMMUNITY],
 };
 
 /// A new version of the charter comes into force; merchants are asked to accept it again.
@@ -30,6 +32,17 @@ pub static PUBLISH_CHARTER: Act = Act {
     done: Answer::To("/charter"),
     secrets: &[],
     lists: &["districts"],
+};
+
+/// A change of the charter is put to a meeting's vote.
+pub static PROPOSE_CHARTER: Act = Act {
+    name: "propose_charter",
+    path: "/api/districts/propose_charter",
+    who: OFFICE,
+    form: "/desk/charter/propose?meeting={meeting}&item={item}",
+    done: Answer::To("/charter/proposals/{item}"),
+    secrets: &[],
+    lists: &["meetings"],
 };
 
 /// A community is entered or renamed.

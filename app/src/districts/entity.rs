@@ -52,6 +52,33 @@ pub mod charter_version {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// A change of the charter that is put to a meeting's vote.
+pub mod charter_proposal {
+    use sea_orm::entity::prelude::*;
+
+    /// One proposal; an agenda item has at most one.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "charter_proposal")]
+    pub struct Model {
+        /// The agenda item.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub item: Uuid,
+        /// The text that would be binding, Markdown.
+        pub text: String,
+        /// Its English translation.
+        pub text_en: Option<String>,
+        /// Why it should change.
+        pub reason: String,
+        /// When it was written, in milliseconds UTC.
+        pub at: i64,
+        /// The version it became.
+        pub adopted: Option<i64>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// A merchant's acceptance of a version.
 pub mod charter_acceptance {
     use sea_orm::entity::prelude::*;

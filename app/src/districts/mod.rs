@@ -11,6 +11,10 @@ pub mod entity;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
+mod proposal;
+#[cfg(feature = "ssr")]
+mod proposals;
+#[cfg(feature = "ssr")]
 mod store;
 
 pub use api::*;
@@ -18,6 +22,8 @@ pub use api::*;
 pub use charter::{CharterVersion, accept_charter, accepted_charter, charter_in_force};
 #[cfg(feature = "ssr")]
 pub use doors::ROOM;
+#[cfg(feature = "ssr")]
+pub use proposal::{CharterProposal, adopt_charter, charter_proposal};
 #[cfg(feature = "ssr")]
 pub use store::{communities, community_name, starting_rows};
 

@@ -107,7 +107,7 @@ fn since(version: &charters::CharterVersion) -> String {
 }
 
 /// What changed between two texts, line by line.
-fn changes(before: &str, after: &str) -> AnyView {
+pub(super) fn changes(before: &str, after: &str) -> AnyView {
     let diff = TextDiff::from_lines(before, after);
     let lines = diff.iter_all_changes().filter_map(|change| {
         let line = change.value().trim_end().to_owned();

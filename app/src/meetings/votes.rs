@@ -1,6 +1,7 @@
 //! What the votes of a meeting decide for it: the one place where the room asks the room of votes.
 
 use crate::backend::AppError;
+use rules::voting::VoteState;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -8,14 +9,15 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// The database is away.
-pub(super) async fn open_votes(_db: &impl ConnectionTrait, _meeting: Uuid) -> Result<u32, AppError> {
-    Ok(0)
+pub(super) async fn open_votes(db: &impl ConnectionTrait, meeting: Uuid) -> Result<u32, AppError> {
+    let open = crate::voting::votes_of_meeting(db, meeting).await?.iter().filter(|kept| kept.law.state == VoteState::Open).count();
+    Ok(u32::try_from(open).unwrap_or(u32::MAX))
 }
 
 /// Whether a ballot was cast for a merchant at a meeting: then its delegate stays.
 ///
 /// # Errors
 /// The database is away.
-pub(super) async fn has_voted(_db: &impl ConnectionTrait, _meeting: Uuid, _merchant: Uuid) -> Result<bool, AppError> {
-    Ok(false)
+pub(super) async fn has_voted(db: &impl ConnectionTrait, meeting: Uuid, merchant: Uuid) -> Result<bool, AppError> {
+    crate::voting::has_voted(db, meeting, merchant).await
 }

@@ -76,6 +76,10 @@ pub const INVENTORY: &[Kept] = &[
     kept("meeting_story", "person", &["meeting", "act", "at", "reason"], &["person"], StaysWithoutPerson),
     kept("meeting_screen", "person", &["meeting", "made_at", "revoked_at"], &["person", "digest"], StaysWithoutPerson),
     kept("meeting_minutes", "written_by", &["meeting", "state", "written_at", "approved_at"], &["written_by", "approved_by"], StaysWithoutPerson),
+    kept("roll_live", "voter", &["vote", "weight", "barred", "mark"], &["voter"], StaysWithoutPerson),
+    kept("roll", "voter", &["vote", "weight", "barred", "mark"], &["voter"], StaysWithoutPerson),
+    kept("ballot_link", "voter", &["vote"], &["voter", "ballot"], StaysWithoutPerson),
+    kept("paper_entry", "by", &["vote", "number", "turn"], &["by", "choice"], StaysWithoutPerson),
     kept("meeting_task_step", "person", &["meeting", "task", "step", "due", "at"], &["person"], StaysWithoutPerson),
 ];
 
@@ -93,6 +97,7 @@ pub const ABOUT_NOBODY: &[&str] = &[
     "demo_clock",
     "community",
     "charter_version",
+    "charter_proposal",
     "search_token",
     "file",
     "offer",
@@ -103,6 +108,10 @@ pub const ABOUT_NOBODY: &[&str] = &[
     "agenda_item",
     "meeting_paper",
     "meeting_task",
+    "vote",
+    "ballot_live",
+    "ballot",
+    "receipt_key",
     "seaql_migrations",
 ];
 

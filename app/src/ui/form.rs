@@ -92,6 +92,12 @@ pub fn ActForm(
     }
 }
 
+/// Fields outside an act's form: of a form that a script of its page reads.
+#[component]
+pub fn LooseFields(children: Children) -> impl IntoView {
+    view! { <Provider value=FormState::default()>{children()}</Provider> }
+}
+
 /// What was refused, first on the page and focused; each line leads to its field.
 #[component]
 pub fn ErrorSummary(

@@ -1,4 +1,4 @@
-//! The command line: `shangmeng serve`, `migrate`, `demo`, `import-merchants`, `grant`, `backup`, `check`, `routes`.
+//! The command line: `shangmeng serve`, `migrate`, `demo`, `import-merchants`, `grant`, `backup`, `check`, `routes`, `verify-vote`.
 
 mod check;
 mod demo;
@@ -7,6 +7,7 @@ mod open;
 mod registers;
 mod routes;
 mod serve;
+mod verify;
 
 use crate::settings::{DatabaseArgs, ServeArgs};
 use clap::{Parser, Subcommand};
@@ -55,6 +56,8 @@ enum Command {
     Check,
     /// List every page and every act: method, path, act, who may
     Routes,
+    /// Recount a published vote from its file, without database and network. Exit code 1 when anything is not in order
+    VerifyVote(verify::VerifyArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -102,6 +105,7 @@ async fn command(cli: Cli) -> Result<(), String> {
         Command::Grant(args) => office::grant(&cli.database, args.role, &args.mobile, args.scope.as_deref()).await,
         Command::Backup { file } => office::backup(&cli.database, &file).await,
         Command::Check => check::check(&cli.database).await,
+        Command::VerifyVote(args) => verify::verify(&args),
         Command::Routes => {
             routes::print();
             Ok(())

@@ -21,8 +21,9 @@ pub(super) async fn arrive(State(portal): State<Portal>, mut request: Request, n
     let prefs = Prefs::read(house.cookies(), headers);
     let done = house.cookies().read(headers, "done").and_then(|name| known_act(&name));
     let token = house.cookies().read(headers, accounts::COOKIE).filter(|token| !token.is_empty());
+    let votes = ["/votes", "/api/voting/"].iter().any(|place| request.uri().path().starts_with(place));
     let signed = match &token {
-        Some(token) => match accounts::who_is(house, token, house.clock.now()).await {
+        Some(token) => match accounts::who_is(house, token, house.clock.now(), votes).await {
             Ok(signed) => signed,
             Err(error) => {
                 let error = prefs.lang.speaking(|| AppError::from(error));

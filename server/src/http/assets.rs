@@ -9,7 +9,7 @@ use tower::ServiceBuilder;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-const DRAWINGS: [&str; 10] = [
+const DRAWINGS: [&str; 14] = [
     "favicon.svg",
     "mark.svg",
     "apple-touch-icon.png",
@@ -20,6 +20,10 @@ const DRAWINGS: [&str; 10] = [
     "islands.js",
     "live.js",
     "till.js",
+    "verify-page.js",
+    "verify-receipt.js",
+    "verify-vote.js",
+    "verify-vote-parts.js",
 ];
 
 pub(super) fn router(site: &Path) -> Router {

@@ -3,6 +3,7 @@
 mod acts;
 mod arrival;
 pub mod assets;
+mod boards;
 pub mod cache;
 mod copies;
 mod guards;
@@ -62,7 +63,8 @@ pub const FORM_BYTES: usize = 64 * 1024;
 pub const UPLOAD_BYTES: usize = 6 * 1024 * 1024;
 
 /// What is served beside the registry's pages and acts; everything under `/pkg` is the built bundle.
-pub const PLAIN_PATHS: &[&str] = &["/health/live", "/health/ready", "/pkg/{version}/{file}", "/my/data/{file}", "/meetings/{id}/calendar.ics"];
+pub const PLAIN_PATHS: &[&str] =
+    &["/health/live", "/health/ready", "/pkg/{version}/{file}", "/my/data/{file}", "/meetings/{id}/calendar.ics", "/votes/{vote}/board.json"];
 
 /// The whole portal.
 pub fn router(portal: Portal) -> Router {
@@ -81,7 +83,8 @@ pub fn router(portal: Portal) -> Router {
         .merge(visited)
         .merge(health::router(portal.house.clone()))
         .merge(assets::router(&portal.site))
-        .merge(photos::router(portal.house.clone()));
+        .merge(photos::router(portal.house.clone()))
+        .merge(boards::router(portal.house.clone()));
     let doors = app::ROOMS.iter().flat_map(|room| room.pages);
     Router::new().fallback_service(cache::Front::new(house, shielded(all, portal, ANSWER_WITHIN), doors, versions))
 }

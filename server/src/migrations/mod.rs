@@ -11,6 +11,8 @@ mod m0021_registers;
 mod m0030_offers;
 mod m0040_offer_words;
 mod m0050_meetings;
+mod m0060_voting;
+mod m0061_charter_proposals;
 mod seed;
 
 pub use seed::{LISTS, seed};
@@ -36,6 +38,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_registers::Migration),
             Box::new(m0040_offer_words::Migration),
             Box::new(m0050_meetings::Migration),
+            Box::new(m0060_voting::Migration),
+            Box::new(m0061_charter_proposals::Migration),
         ]
     }
 }

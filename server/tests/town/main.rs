@@ -35,3 +35,5 @@ mod town;
 mod trouble_backup;
 mod trouble_database;
 mod trouble_input;
+mod voting;
+mod voting_at_rest;

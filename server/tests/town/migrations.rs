@@ -31,6 +31,8 @@ const CHECKED: &[(&str, &str)] = &[
     ("meeting_minutes.state", "draft"),
     ("meeting_task.state", "open"),
     ("meeting_task_step.step", "finish"),
+    ("vote.about", "item"),
+    ("vote.state", "prepared"),
 ];
 
 /// Tables that other tables' columns call by a shorter name.

@@ -15,7 +15,7 @@ const PAGES: &[(&str, u64)] = &[
     ("/offers?district=wanda&category=dining&kind=gift&audience=everyone", 3),
     ("/offers?q=%E7%BA%A2%E8%B1%86", 3),
     ("/member-day", 3),
-    ("/districts/wanda", 4),
+    ("/districts/wanda", 5),
     ("/merchants", 2),
     ("/merchants?district=wanda&category=dining&q=%E9%9D%A2%E5%8C%85", 2),
     ("/merchants?open=1", 6),

@@ -16,10 +16,17 @@ impl Salt {
         Self(bytes)
     }
 
-    /// The bytes to store.
+    /// Reads 32 hexadecimal digits.
     #[must_use]
-    pub const fn bytes(&self) -> &[u8; 16] {
-        &self.0
+    pub fn parse(text: &str) -> Option<Self> {
+        read_hex(text).map(Self)
+    }
+}
+
+/// As in the board's lines: 32 hexadecimal digits.
+impl std::fmt::Display for Salt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&hex(&self.0))
     }
 }
 
@@ -51,7 +58,7 @@ impl Ballot {
     /// The canonical line, without its end: id, choice, salt, and in open votes weight, voter's id and name, parted by TAB.
     #[must_use]
     pub fn line(&self) -> String {
-        let secret = format!("{}\t{}\t{}", self.id, self.choice, hex(&self.salt.0));
+        let secret = format!("{}\t{}\t{}", self.id, self.choice, self.salt);
         match &self.voter {
             None => secret,
             Some(voter) => format!("{secret}\t{}\t{}\t{}", voter.weight, voter.id, voter.name),
@@ -84,7 +91,7 @@ impl Ballot {
         if voter.as_ref().is_some_and(|voter| !entry::is_line(&voter.name)) {
             return None;
         }
-        let ballot = Self { id: Uuid::parse_str(id).ok()?, choice: Choice::parse(choice)?, salt: Salt(read_hex(salt)?), voter };
+        let ballot = Self { id: Uuid::parse_str(id).ok()?, choice: Choice::parse(choice)?, salt: Salt::parse(salt)?, voter };
         (ballot.line() == line).then_some(ballot)
     }
 }

@@ -58,6 +58,41 @@ pub struct RuleCardForm {
 }
 
 impl RuleCardForm {
+    /// The form that reads as this draft: to change it, or to keep it.
+    #[must_use]
+    pub fn of(draft: &CardDraft) -> Self {
+        let tie = |at: usize| draft.ties.get(at).filter(|tie| **tie != TieBreak::Draw).map_or_else(String::new, |tie| tie.code().to_owned());
+        let (method, most) = match draft.method {
+            Method::YesNo => ("yes_no", String::new()),
+            Method::Choose { most } => ("choose", most.to_string()),
+            Method::Score => ("score", String::new()),
+        };
+        let (minutes, closes_day, closes_time) = match draft.closing {
+            Closing::After(minutes) => (minutes.to_string(), String::new(), String::new()),
+            Closing::At(at) => (String::new(), at.day().to_string(), format!("{:02}:{:02}", at.minute_of_day() / 60, at.minute_of_day() % 60)),
+        };
+        Self {
+            question: draft.question.clone(),
+            method: method.to_owned(),
+            options: draft.options.join("\n"),
+            most,
+            seats: draft.seats.to_string(),
+            electorate: draft.electorate.code().to_owned(),
+            electorate_note: draft.electorate_note.clone(),
+            proof: draft.proof.code().to_owned(),
+            quorum_base: draft.quorum_base.code().to_owned(),
+            quorum: written(draft.quorum),
+            pass_base: draft.pass_base.code().to_owned(),
+            pass: written(draft.pass),
+            tie: tie(0),
+            tie_then: tie(1),
+            secrecy: draft.secrecy.code().to_owned(),
+            minutes,
+            closes_day,
+            closes_time,
+        }
+    }
+
     /// Reads the whole form.
     ///
     /// # Errors
@@ -161,16 +196,28 @@ fn optional(typed: &str, most: i64, otherwise: u16) -> Result<u16, EntryRefusal>
     if typed.trim().is_empty() { Ok(otherwise) } else { number(typed, 1, most).map(|number| number as u16) }
 }
 
-/// A share by its word, or as a percentage with up to two decimals that must be reached.
+/// The words that shares have in forms.
+const SHARES: [(&str, Option<Share>); 5] = [
+    ("none", Some(Share::none())),
+    ("half", Share::more_than(1, 2)),
+    ("at_least_half", Share::at_least(1, 2)),
+    ("two_thirds", Share::at_least(2, 3)),
+    ("three_quarters", Share::at_least(3, 4)),
+];
+
+/// A share as the form writes it: its word, or as in a rule card.
+fn written(share: Share) -> String {
+    SHARES.iter().find(|(_, known)| *known == Some(share)).map_or_else(|| share.to_string(), |(word, _)| (*word).to_owned())
+}
+
+/// A share by its word, as in a rule card (`>1/3`), or as a percentage with up to two decimals that must be reached.
 fn share(typed: &str) -> Result<Share, EntryRefusal> {
     let typed = plain(typed);
+    let word = SHARES.iter().find(|(word, _)| *word == typed).and_then(|(_, share)| *share);
     let known = match typed.as_str() {
         "" => return Err(EntryRefusal::Missing),
-        "none" => Some(Share::none()),
-        "half" => Share::more_than(1, 2),
-        "at_least_half" => Share::at_least(1, 2),
-        "two_thirds" => Share::at_least(2, 3),
-        "three_quarters" => Share::at_least(3, 4),
+        written if written.starts_with('>') => Share::parse(written),
+        _ if word.is_some() => word,
         percent => {
             let percent = percent.trim_end_matches('%');
             let (whole, part) = percent.split_once('.').unwrap_or((percent, "0"));

@@ -513,3 +513,17 @@ proptest! {
         let _ = ballot.parse(&draft(&election()));
     }
 }
+
+#[test]
+fn a_draft_is_written_into_its_form_and_read_again() {
+    let scores =
+        RuleCardForm {
+            method: "score".into(), options: "甲\n乙\n丙".into(), tie: "top_scores".into(), tie_then: "fewest_zeros".into(), ..motion()
+        };
+    let moment = RuleCardForm { minutes: String::new(), closes_day: "2026-11-27".into(), closes_time: "18:30".into(), ..motion() };
+    let shares = RuleCardForm { quorum: "33.34".into(), pass: ">1/3".into(), ..motion() };
+    for form in [motion(), election(), scores, moment, shares] {
+        let read = draft(&form);
+        assert_eq!(draft(&RuleCardForm::of(&read)), read);
+    }
+}

@@ -19,3 +19,4 @@ permits-room-registers = Registers and slips
 permits-room-desks = Desks
 permits-room-permits = Permissions
 permits-room-privacy = Personal data
+permits-room-voting = Votes

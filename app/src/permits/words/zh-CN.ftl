@@ -19,3 +19,4 @@ permits-room-registers = 登记表和单子
 permits-room-desks = 工作台
 permits-room-permits = 权限
 permits-room-privacy = 个人信息
+permits-room-voting = 表决

@@ -56,3 +56,4 @@ shell-desk-charter = Charter
 shell-desk-communities = Communities
 shell-desk-settings = Settings
 shell-desk-audit = Audit trail
+shell-desk-votes = Votes

@@ -56,3 +56,4 @@ shell-desk-charter = 章程
 shell-desk-communities = 社区
 shell-desk-settings = 设置
 shell-desk-audit = 操作留痕
+shell-desk-votes = 主持表决

@@ -1,0 +1,36 @@
+//! What crosses the wire around votes: conducting, casting, papers.
+
+mod cast;
+mod conduct;
+mod papers;
+
+pub use cast::*;
+pub use conduct::*;
+pub use papers::*;
+
+#[cfg(feature = "ssr")]
+mod native {
+    use crate::backend::{Act, AppError, Begun, Visit};
+    use crate::voting::store::{self, Kept};
+    use uuid::Uuid;
+
+    /// A record's id as it came in a form.
+    pub(super) fn id(typed: &str) -> Result<Uuid, AppError> {
+        typed.trim().parse().map_err(|_| AppError::not_found())
+    }
+
+    /// Begins an act of whoever conducts this vote, and holds the vote.
+    pub(super) async fn conducting(act: &'static Act, vote: &str) -> Result<(Begun, Kept), AppError> {
+        let vote = id(vote)?;
+        let mut act = Visit::current()?.begin(act).await?;
+        let kept = store::vote_held(act.tx(), vote, true).await?;
+        match kept.place {
+            Some(place) => act.within(place)?,
+            None => act.within_alliance()?,
+        }
+        act.about(vote);
+        Ok((act, kept))
+    }
+}
+#[cfg(feature = "ssr")]
+use native::{conducting, id};

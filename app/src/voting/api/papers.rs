@@ -1,0 +1,76 @@
+//! Papers: handed out at a counter or in the room, entered twice by two people.
+
+use crate::backend::AppError;
+use leptos::prelude::*;
+use rules::voting::BallotForm;
+
+/// Hands a paper out: the voice is marked at once, and the web is closed to it. A merchant is named by its id, a resident by their mobile number.
+#[server(endpoint = "voting/hand_out_paper")]
+pub async fn hand_out_paper(
+    /// The vote.
+    vote: String,
+    /// The merchant.
+    #[server(default)]
+    merchant: String,
+    /// The resident's mobile number.
+    #[server(default)]
+    mobile: String,
+) -> Result<(), AppError> {
+    use super::super::{doors::HAND_OUT_PAPER, store, voters::VoterFacts};
+    use rules::accounts::Mobile;
+    use rules::voting::{CastRefusal, Electorate, Mark, Secrecy, may_mark_paper};
+    let (mut act, kept) = super::conducting(&HAND_OUT_PAPER, &vote).await?;
+    if kept.draft().secrecy == Secrecy::Open {
+        return Err(AppError::not_found());
+    }
+    let voter = match kept.draft().electorate {
+        Electorate::Merchants => super::id(&merchant)?,
+        Electorate::Residents => {
+            let mut check = rules::Check::default();
+            let mobile = check.field("mobile", Mobile::parse(&mobile));
+            let mobile = check.finish(|| mobile)?;
+            crate::accounts::known_by_mobile(act.tx(), &mobile).await?.ok_or(CastRefusal::NotOnRoll)?.id
+        }
+    };
+    let recused = kept.recused().contains(&voter);
+    let facts = VoterFacts { voice: store::voice(act.tx(), &kept, voter).await?, recused, ..VoterFacts::default() };
+    may_mark_paper(&store::facts_of(act.tx(), &kept, &facts, None).await?, act.now())?;
+    if !store::marked(act.tx(), kept.id, voter, Mark::Paper).await? {
+        return Err(CastRefusal::AlreadyVoted.into());
+    }
+    act.by_the_day();
+    act.commit(()).await
+}
+
+/// Enters what somebody read on a paper from the box, by the number it got there.
+#[server(endpoint = "voting/enter_paper")]
+pub async fn enter_paper(
+    /// The vote.
+    vote: String,
+    /// The paper's number.
+    number: String,
+    /// A paper that cannot be counted.
+    #[server(default)]
+    spoiled: Option<String>,
+    /// As filled in.
+    #[server(flatten)]
+    form: BallotForm,
+) -> Result<(), AppError> {
+    use super::super::{doors::ENTER_PAPER, random_id, store};
+    use rules::voting::{Choice, PaperEntry, VoteRefusal, VoteState, entry};
+    let (act, kept) = super::conducting(&ENTER_PAPER, &vote).await?;
+    let mut check = rules::Check::default();
+    let number = check.field("number", entry::number(&number, 1, 100_000));
+    let number = check.finish(|| number.and_then(|number| i32::try_from(number).ok()))?;
+    let choice = match spoiled {
+        Some(_) => Choice::Spoiled,
+        None => BallotForm { id: random_id().to_string(), ..form }.parse(kept.draft())?.1,
+    };
+    if kept.law.state != VoteState::Closed || kept.law.root.is_some() {
+        return Err(VoteRefusal::NotInThisState { state: kept.law.state }.into());
+    }
+    let sheet = store::sheets_of(act.tx(), kept.id).await?.remove(&number).unwrap_or_default();
+    let (sheet, _) = sheet.enter(PaperEntry { by: act.person(), choice })?;
+    store::record_entry(act.tx(), kept.id, number, &sheet).await?;
+    act.commit(()).await
+}

@@ -1,0 +1,170 @@
+//! Conducting a vote: a step of the law, and everything that has to be written because of it, in the same transaction.
+
+use super::store::{self, About, Kept};
+use super::voters;
+use crate::backend::{AppError, Arg, Begun, House, Keys};
+use rules::Instant;
+use rules::charter::CharterRefusal;
+use rules::meetings::ItemKind;
+use rules::voting::{Digest, Effect, Electorate, Export, Method, Outcome, Roll, RollMember, Secrecy, Step};
+use sea_orm::ConnectionTrait;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Opens a vote for these voices; who has to stand aside is not on the roll of a secret or sealed vote. `barred` names the options a voice may not choose
+/// in an open one.
+///
+/// # Errors
+/// As [`rules::voting::Vote::apply`].
+pub async fn open(
+    tx: &impl ConnectionTrait,
+    kept: &Kept,
+    members: &[RollMember],
+    barred: &HashMap<Uuid, Vec<u16>>,
+    (keys, now): (&Keys, Instant),
+) -> Result<(), AppError> {
+    let seed: [u8; 32] = rand::random();
+    let roll = Roll::of(members, kept.draft().secrecy)?;
+    let step = Step::Open { roll: roll.clone(), seed_commitment: Digest::of(&[&seed]) };
+    let (law, _) = kept.law.clone().apply(step, now)?;
+    let aside: Vec<Uuid> =
+        members.iter().filter(|member| member.recused && kept.draft().secrecy != Secrecy::Open).map(|member| member.voter).collect();
+    super::keys::publish_key(tx, keys, now).await?;
+    store::record_law(tx, &law).await?;
+    store::record_opening(tx, kept.id, &seed, &aside).await?;
+    store::write_roll(tx, kept.id, &roll, barred).await?;
+    let opened = store::vote(tx, kept.id).await?;
+    tell_voters(tx, &opened, "voting-told-open", now).await
+}
+
+/// Takes a step other than opening, and does what follows from it.
+///
+/// # Errors
+/// As [`rules::voting::Vote::apply`].
+pub async fn take(tx: &impl ConnectionTrait, kept: &Kept, step: Step, now: Instant) -> Result<(), AppError> {
+    let counts = matches!(step, Step::Count { .. });
+    let (law, effects) = kept.law.clone().apply(step, now)?;
+    store::record_law(tx, &law).await?;
+    for effect in &effects {
+        let fresh = store::vote(tx, kept.id).await?;
+        match effect {
+            Effect::SealBoard => seal(tx, &fresh, now).await?,
+            Effect::RewriteBallots => rewrite(tx, kept.id).await?,
+            Effect::TellRemoved => tell_removed(tx, &fresh, now).await?,
+            Effect::ShowResult => {
+                store::record_published(tx, kept.id, now).await?;
+                tell_voters(tx, &fresh, "voting-told-published", now).await?;
+            }
+            // The roll is written by opening; card and root are on the vote's page, in the minutes and on the screen; links go with the old tables.
+            Effect::WriteRoll | Effect::ShowCard | Effect::ShowRoot | Effect::DestroyLinks => {}
+        }
+    }
+    if counts {
+        let Export { result, .. } = store::export_of(tx, &store::vote(tx, kept.id).await?).await?;
+        let outcome = result.lines().find_map(|line| line.strip_prefix("outcome\t")).and_then(Outcome::from_code);
+        let outcome = outcome.ok_or_else(|| AppError::broken(&"a result without an outcome"))?;
+        store::record_result(tx, kept.id, &result, outcome).await?;
+    }
+    Ok(())
+}
+
+/// Puts the board together and fixes its root; open votes have nothing to keep their ballots apart from their voters for, so they move at once.
+pub async fn seal(tx: &impl ConnectionTrait, kept: &Kept, now: Instant) -> Result<(), AppError> {
+    let stays = voters::stays(&voters::seats_of(tx, kept).await?);
+    let board = store::seal(tx, kept, &stays).await?;
+    let (law, effects) = kept.law.clone().apply(Step::Seal { root: board.root(), papers_waiting: 0 }, now)?;
+    store::record_law(tx, &law).await?;
+    if effects.contains(&Effect::RewriteBallots) || kept.draft().secrecy == Secrecy::Open {
+        rewrite(tx, kept.id).await?;
+    }
+    Ok(())
+}
+
+async fn rewrite(tx: &impl ConnectionTrait, vote: Uuid) -> Result<(), AppError> {
+    store::rewrite(tx, vote).await?;
+    Ok(store::record_rewritten(tx, vote).await?)
+}
+
+/// How many papers of a vote still wait: entries that are missing or differ.
+///
+/// # Errors
+/// The database is away.
+pub async fn papers_waiting(tx: &impl ConnectionTrait, kept: &Kept) -> Result<u32, AppError> {
+    let sheets = store::sheets_of(tx, kept.id).await?;
+    let waiting = sheets.values().filter(|sheet| !matches!(sheet.standing(), rules::voting::PaperStanding::Settled(_))).count();
+    let (_, handed_out) = store::marks_of(tx, kept).await?;
+    // Papers that were handed out may come back after closing: the board waits until somebody says that the box is empty.
+    let in_box = if kept.law.state == rules::voting::VoteState::Open { handed_out } else { 0 };
+    Ok(u32::try_from(waiting).unwrap_or(u32::MAX).max(in_box))
+}
+
+/// Closes every vote whose time is over, and compacts the database after votes were written anew: what the clock does.
+///
+/// # Errors
+/// The database is away or busy; it is done again at the next run.
+pub async fn keep_time(house: &House) -> Result<(), AppError> {
+    let now = house.clock.now();
+    for due in store::votes_to_close(house.db.read(), now).await? {
+        let tx = house.db.begin().await?;
+        let kept = store::vote_held(&tx, due, true).await?;
+        let papers_waiting = papers_waiting(&tx, &kept).await?;
+        take(&tx, &kept, Step::Close { chair: None, papers_waiting }, now).await?;
+        crate::backend::mark_lists(&tx, &["meetings"]).await?;
+        tx.commit().await?;
+    }
+    if store::to_compact(house.db.read()).await? {
+        store::compact(&house.db).await?;
+    }
+    Ok(())
+}
+
+async fn tell_voters(tx: &impl ConnectionTrait, kept: &Kept, key: &str, now: Instant) -> Result<(), AppError> {
+    let link = format!("/votes/{}", kept.id);
+    let args = [("question", Arg::from(kept.draft().question.clone()))];
+    let persons: Vec<Uuid> = match kept.draft().electorate {
+        Electorate::Residents => store::voices(tx, kept).await?.into_iter().map(|voice| voice.voter).collect(),
+        Electorate::Merchants => voters::seats_of(tx, kept).await?.into_iter().filter_map(|seat| seat.delegate).collect(),
+    };
+    for person in persons {
+        crate::notices::tell(tx, person, key, &args, &link, now).await?;
+    }
+    Ok(())
+}
+
+async fn tell_removed(tx: &impl ConnectionTrait, kept: &Kept, now: Instant) -> Result<(), AppError> {
+    let until = kept.law.appeal_until.unwrap_or(now);
+    for removal in store::removals(tx, kept.id).await? {
+        let args = [("question", Arg::from(kept.draft().question.clone())), ("until", Arg::from(until))];
+        crate::notices::tell(tx, removal.voter, "voting-told-removed", &args, &format!("/votes/{}", kept.id), now).await?;
+    }
+    Ok(())
+}
+
+/// A vote on the charter needs a proposal, and is answered with for or against.
+///
+/// # Errors
+/// It has none, or another method.
+pub async fn has_what_it_votes_on(tx: &impl ConnectionTrait, kept: &Kept) -> Result<(), AppError> {
+    let About::Item { meeting, item } = kept.about else { return Ok(()) };
+    let items = crate::meetings::items(tx, meeting).await?;
+    let on_charter = items.iter().any(|known| known.id == item && known.kind == ItemKind::Charter);
+    if on_charter && (kept.draft().method != Method::YesNo || crate::districts::charter_proposal(tx, item).await?.is_none()) {
+        return Err(CharterRefusal::VoteNeedsProposal.into());
+    }
+    Ok(())
+}
+
+/// What a published decision does by itself: a passed change of the charter is in force.
+///
+/// # Errors
+/// The database is away.
+pub async fn carry_out(act: &Begun, vote: Uuid) -> Result<(), AppError> {
+    let kept = store::vote(act.tx(), vote).await?;
+    if let (About::Item { item, .. }, Some(Outcome::Passed)) = (kept.about, kept.outcome()) {
+        let adopted = crate::districts::adopt_charter(act.tx(), item, (act.new_id(), act.person()), act.now()).await?;
+        if adopted.is_some() {
+            crate::backend::mark_lists(act.tx(), &["districts"]).await?;
+        }
+    }
+    Ok(())
+}

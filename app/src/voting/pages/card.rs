@@ -1,0 +1,56 @@
+//! The rule card: what was fixed at opening, in words, with the fingerprint that everybody can compare.
+
+use crate::backend::Lang;
+use crate::t;
+use crate::voting::parts::{method_words, share_words};
+use leptos::prelude::*;
+use rules::voting::{Base, CardDraft, Electorate, RuleCard, TieBreak};
+
+fn fact(name: &str, value: String) -> AnyView {
+    view! { <div><dt>{t!(&format!("voting-card-{name}"))}</dt><dd>{value}</dd></div> }.into_any()
+}
+
+fn base_words(base: Base) -> String {
+    t!(&format!("voting-base-{}", base.code().replace('_', "-")))
+}
+
+fn ties_words(ties: &[TieBreak]) -> String {
+    let words = ties.iter().map(|tie| t!(&format!("voting-tie-{}", tie.code().replace('_', "-"))));
+    words.collect::<Vec<_>>().join(&t!("voting-then"))
+}
+
+/// What a draft or a card says, line by line.
+pub(super) fn facts(draft: &CardDraft, card: Option<&RuleCard>) -> AnyView {
+    let lang = Lang::current();
+    let who = t!(&format!("voting-electorate-{}", draft.electorate.code()));
+    let who = if draft.electorate_note.is_empty() { who } else { t!("voting-who-note", who = who, note = draft.electorate_note.clone()) };
+    let mut lines = vec![fact("method", method_words(draft.method)), fact("who", who)];
+    if draft.electorate == Electorate::Residents {
+        lines.push(fact("proof", t!(&format!("voting-proof-{}", draft.proof.code()))));
+    }
+    lines.push(fact("secrecy", t!(&format!("voting-secrecy-{}", draft.secrecy.code()))));
+    lines.push(fact("quorum", t!("voting-quorum-is", base = base_words(draft.quorum_base), share = share_words(draft.quorum))));
+    lines.push(fact("pass", t!("voting-pass-is", base = base_words(draft.pass_base), share = share_words(draft.pass))));
+    if !draft.options.is_empty() {
+        lines.push(fact("seats", t!("voting-seats", seats = i64::from(draft.seats))));
+        lines.push(fact("ties", ties_words(&draft.ties)));
+    }
+    if let Some(card) = card {
+        lines.push(fact("roll", t!("voting-on-roll", count = i64::from(card.on_roll))));
+        lines.push(fact("time", t!("voting-from-until", from = lang.moment(card.opens_at), until = lang.moment(card.closes_at))));
+    }
+    view! { <dl class="facts card">{lines}</dl> }.into_any()
+}
+
+/// The rule card as it was fixed, folded away, with its fingerprint in sight.
+pub(super) fn fixed(card: &RuleCard) -> AnyView {
+    view! {
+        <section class="section rule-card">
+            <h2>{t!("voting-card")}</h2>
+            {facts(&card.draft, Some(card))}
+            <p class="small">{t!("voting-fingerprint")} " " <code class="hash">{card.fingerprint().to_string()}</code></p>
+            <details><summary>{t!("voting-card-text")}</summary><p class="muted small">{t!("voting-card-text-what")}</p><pre tabindex="0">{card.text()}</pre></details>
+        </section>
+    }
+    .into_any()
+}

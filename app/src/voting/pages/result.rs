@@ -1,0 +1,113 @@
+//! What everybody sees of a vote after it was closed: marks, root, verdict with its arithmetic, the board.
+
+use crate::backend::{AppError, Visit};
+use crate::t;
+use crate::ui::{Bar, BarChart, Wide};
+use crate::voting::parts::{sum, verdict_words};
+use crate::voting::result_of;
+use crate::voting::store::{self, Kept};
+use leptos::prelude::*;
+use rules::voting::{BoardHeader, CardDraft, Method, Tally, Verdict, VoteState};
+
+/// Marks and root once it is closed, the result once it is published.
+pub(super) async fn after(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
+    if matches!(kept.law.state, VoteState::Prepared | VoteState::Open) {
+        return Ok(().into_any());
+    }
+    let db = visit.db().read();
+    let header = kept.row.header.as_deref().and_then(BoardHeader::read);
+    let board = board(kept, header.as_ref());
+    let Some((tally, verdict)) = result_of(db, kept).await? else {
+        let waits = t!(&format!("voting-waits-{}", kept.law.state.code()));
+        return Ok(view! { <p class="note">{waits}</p>{board} }.into_any());
+    };
+    let removed = store::removed_reasons(db, kept).await?.len();
+    let draft = kept.draft();
+    Ok(view! {
+        <section class="section">
+            <h2>{t!("voting-result")}</h2>
+            <p class="lead">{verdict_words(draft, &tally, &verdict)}</p>
+            {chart(draft, &tally, &verdict)}
+            {arithmetic(draft, &tally, &verdict)}
+            {(removed > 0).then(|| view! { <p>{t!("voting-removed", count = removed)}</p> })}
+        </section>
+        {board}
+    }
+    .into_any())
+}
+
+fn board(kept: &Kept, header: Option<&BoardHeader>) -> AnyView {
+    let Some((root, header)) = kept.law.root.zip(header) else {
+        return view! { <p class="note">{t!("voting-board-waits")}</p> }.into_any();
+    };
+    let published = kept.law.state.shows_result();
+    let file = published.then(|| {
+        view! {
+            <p class="actions">
+                <a class="btn quiet" href=format!("/votes/{}/board.json", kept.id) download="">{t!("voting-board-file")}</a>
+                <a class="btn quiet" href="/votes/recount">{t!("voting-to-recount")}</a>
+            </p>
+        }
+    });
+    let channels = header.channels.map(|of| t!("voting-channels", web = i64::from(of.web), paper = i64::from(of.paper)));
+    view! {
+        <section class="section">
+            <h2>{t!("voting-board")}</h2>
+            <dl class="figures card">
+                <div><dt>{t!("voting-marked")}</dt><dd>{i64::from(header.marked)}</dd></div>
+                <div><dt>{t!("voting-ballots")}</dt><dd>{i64::from(header.ballots)}</dd></div>
+            </dl>
+            {channels.map(|channels| view! { <p>{channels}</p> })}
+            <p class="small">{t!("voting-root")} " " <code class="hash">{root.to_string()}</code></p>
+            <p class="small muted">{t!("voting-root-what")} " " <a href="/votes/trust">{t!("voting-to-trust")}</a></p>
+            {file}
+        </section>
+    }
+    .into_any()
+}
+
+fn bar(label: String, count: u64, class: &'static str) -> Bar {
+    let value = u32::try_from(count).unwrap_or(u32::MAX);
+    Bar { label, value, shown: t!("voting-count", count = i64::from(value)), class }
+}
+
+fn chart(draft: &CardDraft, tally: &Tally, verdict: &Verdict) -> AnyView {
+    let title = verdict_words(draft, tally, verdict);
+    let bars = if draft.method == Method::YesNo {
+        vec![bar(t!("voting-yes"), tally.yes, "yes"), bar(t!("voting-no"), tally.no, "no"), bar(t!("voting-abstain"), tally.abstain, "abstain")]
+    } else {
+        let name = |number: u16| draft.options.get(usize::from(number) - 1).cloned().unwrap_or_default();
+        verdict.ranking.iter().map(|ranked| bar(name(ranked.option), ranked.count.count, ranked.standing.code())).collect()
+    };
+    view! { <BarChart verdict=title bars=bars/> }.into_any()
+}
+
+/// Every comparison the verdict rests on.
+fn arithmetic(draft: &CardDraft, tally: &Tally, verdict: &Verdict) -> AnyView {
+    let name = |number: u16| draft.options.get(usize::from(number) - 1).cloned().unwrap_or_default();
+    let met = |met: bool| if met { t!("voting-met") } else { t!("voting-missed") };
+    let mut rows = vec![(t!("voting-card-quorum"), sum(&verdict.quorum), met(verdict.quorum.met()))];
+    if let Some(pass) = &verdict.pass {
+        rows.push((t!("voting-card-pass"), sum(pass), met(pass.met())));
+    }
+    for ranked in &verdict.ranking {
+        rows.push((name(ranked.option), sum(&ranked.share), t!(&format!("voting-standing-{}", ranked.standing.code()))));
+    }
+    let rows = rows.into_iter().map(|(what, sum, so)| view! { <tr><th scope="row">{what}</th><td class="num">{sum}</td><td>{so}</td></tr> });
+    let rows = rows.collect_view();
+    let ties = verdict.ties.iter().map(|tie| {
+        let by = t!(&format!("voting-tie-{}", tie.by.code().replace('_', "-")));
+        view! { <li>{t!("voting-tie", first = name(tie.first), other = name(tie.then), by = by)}</li> }
+    });
+    let ties = ties.collect_view();
+    let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let counted = t!("voting-counted", cast = whole(tally.cast), valid = whole(tally.valid()), spoiled = whole(tally.spoiled));
+    view! {
+        <p>{counted}</p>
+        <Wide label=t!("voting-arithmetic")><table><caption>{t!("voting-arithmetic")}</caption>
+            <thead><tr><th scope="col">{t!("voting-what")}</th><th scope="col" class="num">{t!("voting-sum")}</th><th scope="col">{t!("voting-so")}</th></tr></thead>
+            <tbody>{rows}</tbody></table></Wide>
+        {(!verdict.ties.is_empty()).then(|| view! { <ul>{ties}</ul> })}
+    }
+    .into_any()
+}

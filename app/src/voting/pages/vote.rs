@@ -1,0 +1,90 @@
+//! A vote's page: the ballot for whoever may cast one, where it stands for everybody else, the result once it is published.
+
+use super::{ballot, card, list, result};
+use crate::backend::{AppError, At, Page, Visit};
+use crate::t;
+use crate::ui::Head;
+use crate::voting::doors::{CAST_BALLOT, CONDUCT, LOOK_OVER_BALLOT};
+use crate::voting::parts::state_tag;
+use crate::voting::store::{self, Kept};
+use crate::voting::voters::{VoterFacts, voter_of};
+use crate::voting::{LookedOver, Taken};
+use leptos::prelude::*;
+use rules::voting::{CastRefusal, Mark, VoteState};
+
+/// One vote.
+pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
+    let db = visit.db().read();
+    let kept = store::vote(db, at.id("vote")?).await?;
+    if kept.law.state == VoteState::Prepared {
+        visit.admit(CONDUCT).map_err(|_| AppError::not_found())?;
+    }
+    let question = kept.draft().question.clone();
+    if let Some(taken) = crate::backend::Shown::of::<Taken>(&CAST_BALLOT) {
+        return Ok(Page::new(t!("voting-receipt"), ballot::receipt(&visit, &kept, &taken)));
+    }
+    if let Some(looked) = crate::backend::Shown::of::<LookedOver>(&LOOK_OVER_BALLOT) {
+        return Ok(Page::new(t!("voting-look-over"), ballot::look_over(&kept, &looked)));
+    }
+    let own = own(&visit, &kept).await?;
+    let after = result::after(&visit, &kept).await?;
+    let charter = charter_link(&visit, &kept).await?;
+    let (lead, state) = (list::when(&kept), state_tag(&kept));
+    let body = view! {
+        <nav class="crumbs" aria-label=t!("voting-crumbs")><ol><li><a href="/votes">{t!("voting-title")}</a></li><li aria-current="page">{question.clone()}</li></ol></nav>
+        <Head title=question.clone() lead=lead>{state}</Head>
+        {charter}
+        {own}
+        {after}
+        {kept.law.card.as_ref().map_or_else(|| card::facts(kept.draft(), None), card::fixed)}
+    };
+    Ok(Page::new(question.clone(), body).summary(question))
+}
+
+/// What the visitor can do, or has done, in this vote.
+async fn own(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
+    let open = kept.law.state == VoteState::Open;
+    let Some(person) = visit.signed() else {
+        let way = crate::backend::encoded(&format!("/votes/{}", kept.id));
+        let sign_in = view! { <p class="note">{t!("voting-sign-in")} " " <a href=format!("/sign-in?to={way}")>{t!("voting-sign-in-link")}</a></p> };
+        return Ok(if open { sign_in.into_any() } else { ().into_any() });
+    };
+    let db = visit.db().read();
+    let voter = voter_of(db, kept, person, visit.now()).await?;
+    let facts = store::facts_of(db, kept, &voter, None).await?;
+    let mark = mark_note(&voter);
+    let refused = crate::backend::Refill::of(&CAST_BALLOT, None);
+    let form = match facts.may_cast(visit.now()) {
+        Ok(casting) => ballot::form(kept, &voter, casting, refused.as_ref()),
+        Err(CastRefusal::AlreadyVoted | CastRefusal::VotedOnPaper) => view! { {ballot::refused(refused.as_ref())}{find_again(kept)} }.into_any(),
+        Err(CastRefusal::Closed { .. }) => ballot::refused(refused.as_ref()),
+        Err(why) => {
+            let why = AppError::from(why);
+            view! { {ballot::refused(refused.as_ref())}<p class="note">{why.refused().whole()}</p> }.into_any()
+        }
+    };
+    Ok(view! { {mark}{form} }.into_any())
+}
+
+/// Everyone sees whether they count as having voted.
+fn mark_note(voter: &VoterFacts) -> Option<AnyView> {
+    let voice = voter.voice.as_ref()?;
+    let (class, words) = match voice.mark {
+        Some(Mark::Web) => ("note ok", t!("voting-mark-web")),
+        Some(Mark::Paper) => ("note ok", t!("voting-mark-paper")),
+        None => ("note", t!("voting-mark-none")),
+    };
+    let whose = voter.name.clone().map(|name| t!("voting-speaks-for", name = name));
+    Some(view! { <p class=class>{whose.map(|whose| format!("{whose}{}", crate::backend::Lang::current().gap()))}{words}</p> }.into_any())
+}
+
+fn find_again(kept: &Kept) -> Option<AnyView> {
+    (kept.law.state == VoteState::Open).then(|| view! { <p><a href="/votes/receipt">{t!("voting-receipt-lost")}</a></p> }.into_any())
+}
+
+/// The way to the change of the charter that is voted on.
+pub(super) async fn charter_link(visit: &Visit, kept: &Kept) -> Result<Option<AnyView>, AppError> {
+    let item = kept.about.subject();
+    let proposal = crate::districts::charter_proposal(visit.db().read(), item).await?;
+    Ok(proposal.map(|_| view! { <p><a class="btn quiet" href=format!("/charter/proposals/{item}")>{t!("voting-to-proposal")}</a></p> }.into_any()))
+}

@@ -1,0 +1,201 @@
+//! Keeping votes: one row per vote, written by the steps of its procedure.
+
+mod board;
+mod cast;
+mod kept;
+mod paper;
+mod rewrite;
+mod roll;
+mod sealed;
+
+pub use board::{board_of, export_of, seal};
+pub use cast::{ballot_by_id, facts_of, record_ballot};
+pub use kept::{About, Kept};
+pub use paper::{record_entry, sheets_of};
+pub use rewrite::{compact, create_tables, rewrite};
+pub use roll::{Voice, marked, marks_of, roll_of, voice, voices, write_roll};
+pub use sealed::{Removal, links_of, record_removal, removals, removed_reasons};
+
+use super::entity::vote;
+use crate::backend::AppError;
+use rules::Instant;
+use rules::voting::{Digest, Outcome, RuleCard, Vote, VoteState};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+/// The vote with this id.
+///
+/// # Errors
+/// Not found.
+pub async fn vote(db: &impl ConnectionTrait, id: Uuid) -> Result<Kept, AppError> {
+    let row = vote::Entity::find_by_id(id).one(db).await?.ok_or_else(AppError::not_found)?;
+    Ok(Kept::of(row)?)
+}
+
+/// The vote with this id, so that its state cannot change before the transaction ends: a step waits until ballots that were begun are in, and the other
+/// way round. On SQLite there is one writer anyway.
+///
+/// # Errors
+/// Not found.
+pub async fn vote_held(tx: &impl ConnectionTrait, id: Uuid, for_a_step: bool) -> Result<Kept, AppError> {
+    let found = vote::Entity::find_by_id(id);
+    let found = match (tx.get_database_backend(), for_a_step) {
+        (sea_orm::DbBackend::Sqlite, _) => found,
+        (_, true) => found.lock_exclusive(),
+        (_, false) => found.lock_shared(),
+    };
+    let row = found.one(tx).await?.ok_or_else(AppError::not_found)?;
+    Ok(Kept::of(row)?)
+}
+
+/// Votes that fit, the newest first.
+async fn votes_where(db: &impl ConnectionTrait, filter: sea_orm::Condition, most: u64) -> Result<Vec<Kept>, DbErr> {
+    let rows = vote::Entity::find().filter(filter).order_by_desc(vote::Column::MadeAt).order_by_desc(vote::Column::Id).limit(most);
+    rows.all(db).await?.into_iter().map(Kept::of).collect()
+}
+
+/// The votes of a meeting in the order in which they were prepared.
+///
+/// # Errors
+/// The database is away.
+pub async fn votes_of_meeting(db: &impl ConnectionTrait, meeting: Uuid) -> Result<Vec<Kept>, DbErr> {
+    let mut votes = votes_where(db, sea_orm::Condition::all().add(vote::Column::Meeting.eq(meeting)), 1_000).await?;
+    votes.reverse();
+    Ok(votes)
+}
+
+/// The votes about an agenda item or a category.
+///
+/// # Errors
+/// The database is away.
+pub async fn votes_about(db: &impl ConnectionTrait, subject: Uuid) -> Result<Vec<Kept>, DbErr> {
+    votes_where(db, sea_orm::Condition::all().add(vote::Column::Subject.eq(subject)), 100).await
+}
+
+/// The newest votes; `open_to_all` leaves out those that are only prepared.
+///
+/// # Errors
+/// The database is away.
+pub async fn newest_votes(db: &impl ConnectionTrait, open_to_all: bool) -> Result<Vec<Kept>, DbErr> {
+    let all = sea_orm::Condition::all();
+    votes_where(db, if open_to_all { all.add(vote::Column::State.ne("prepared")) } else { all }, 100).await
+}
+
+/// Votes that are open although their time is over.
+///
+/// # Errors
+/// The database is away.
+pub async fn votes_to_close(db: &impl ConnectionTrait, now: Instant) -> Result<Vec<Uuid>, DbErr> {
+    let due = vote::Entity::find().select_only().column(vote::Column::Id).filter(vote::Column::State.eq("open"));
+    due.filter(vote::Column::ClosesAt.lte(now.millis())).into_tuple().all(db).await
+}
+
+/// Whether roll and ballots of some vote were written anew and the database was not compacted since.
+///
+/// # Errors
+/// The database is away.
+pub async fn to_compact(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let found = vote::Entity::find().filter(vote::Column::Rewritten.eq(true)).filter(vote::Column::Compacted.eq(false)).one(db).await?;
+    Ok(found.is_some())
+}
+
+/// Notes that the database was compacted after these rewrites.
+///
+/// # Errors
+/// The database is away.
+pub async fn record_compacted(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    let all = vote::Entity::update_many().col_expr(vote::Column::Compacted, Expr::value(true)).filter(vote::Column::Rewritten.eq(true));
+    all.exec(db).await.map(drop)
+}
+
+/// Writes a prepared vote, or what was changed in it.
+///
+/// # Errors
+/// The database is away.
+pub async fn record_draft(tx: &impl ConnectionTrait, new: &super::NewVote, now: Instant) -> Result<(), DbErr> {
+    let row = vote::ActiveModel {
+        id: Set(new.id),
+        about: Set(new.about.code().to_owned()),
+        meeting: Set(new.about.meeting()),
+        subject: Set(new.about.subject()),
+        place: Set(new.place),
+        state: Set(VoteState::Prepared.code().to_owned()),
+        question: Set(new.draft.question.clone()),
+        form: Set(serde_json::to_string(&new.form).unwrap_or_default()),
+        recused: Set("[]".to_owned()),
+        links_destroyed: Set(false),
+        rewritten: Set(false),
+        compacted: Set(false),
+        made_at: Set(now.millis()),
+        ..Default::default()
+    };
+    let columns = [vote::Column::Question, vote::Column::Form];
+    let again = sea_orm::sea_query::OnConflict::column(vote::Column::Id).update_columns(columns).to_owned();
+    vote::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await.map(drop)
+}
+
+/// Writes what opening adds: the seed, and who has to stand aside.
+///
+/// # Errors
+/// The database is away.
+pub async fn record_opening(tx: &impl ConnectionTrait, vote: Uuid, seed: &[u8; 32], recused: &[Uuid]) -> Result<(), DbErr> {
+    let row = vote::ActiveModel {
+        id: Set(vote),
+        seed: Set(Some(Digest::from_bytes(*seed).to_string())),
+        recused: Set(serde_json::to_string(recused).unwrap_or_default()),
+        ..Default::default()
+    };
+    vote::Entity::update(row).exec(tx).await.map(drop)
+}
+
+/// Writes the result that was counted.
+///
+/// # Errors
+/// The database is away.
+pub async fn record_result(tx: &impl ConnectionTrait, vote: Uuid, result: &str, outcome: Outcome) -> Result<(), DbErr> {
+    let (result, outcome) = (Set(Some(result.to_owned())), Set(Some(outcome.code().to_owned())));
+    let row = vote::ActiveModel { id: Set(vote), result, outcome, ..Default::default() };
+    vote::Entity::update(row).exec(tx).await.map(drop)
+}
+
+/// Notes when a vote was published.
+///
+/// # Errors
+/// The database is away.
+pub async fn record_published(tx: &impl ConnectionTrait, vote: Uuid, now: Instant) -> Result<(), DbErr> {
+    let row = vote::ActiveModel { id: Set(vote), published_at: Set(Some(now.millis())), ..Default::default() };
+    vote::Entity::update(row).exec(tx).await.map(drop)
+}
+
+/// Notes that roll and ballots were written anew.
+///
+/// # Errors
+/// The database is away.
+pub async fn record_rewritten(tx: &impl ConnectionTrait, vote: Uuid) -> Result<(), DbErr> {
+    let row = vote::ActiveModel { id: Set(vote), rewritten: Set(true), ..Default::default() };
+    vote::Entity::update(row).exec(tx).await.map(drop)
+}
+
+/// Writes where a vote stands after a step.
+///
+/// # Errors
+/// The database is away.
+pub async fn record_law(tx: &impl ConnectionTrait, law: &Vote) -> Result<(), DbErr> {
+    let moment = |at: Option<Instant>| Set(at.map(Instant::millis));
+    let row = vote::ActiveModel {
+        id: Set(law.id),
+        state: Set(law.state.code().to_owned()),
+        card: Set(law.card.as_ref().map(RuleCard::text)),
+        opens_at: moment(law.card.as_ref().map(|card| card.opens_at)),
+        closes_at: moment(law.card.as_ref().map(|card| card.closes_at)),
+        closed_at: moment(law.closed_at),
+        root: Set(law.root.map(|root| root.to_string())),
+        appeal_until: moment(law.appeal_until),
+        links_destroyed: Set(law.links_destroyed),
+        counted_by: Set(law.counted_by),
+        published_by: Set(law.published_by),
+        ..Default::default()
+    };
+    vote::Entity::update(row).exec(tx).await.map(drop)
+}

@@ -1,0 +1,75 @@
+//! Whose voice a person casts: their own, or that of the merchant whose delegate they are at the meeting.
+
+use super::store::{self, Kept, Voice};
+use crate::backend::{AppError, Signed};
+use crate::meetings::Seat;
+use rules::Instant;
+use rules::permits::Role;
+use rules::voting::{Electorate, Stay, Voter};
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+/// What is known of somebody who wants to vote.
+#[derive(Debug, Clone, Default)]
+pub struct VoterFacts {
+    /// Their voice; nothing when they have none in this vote.
+    pub voice: Option<Voice>,
+    /// The merchant they speak for, where merchants vote.
+    pub name: Option<String>,
+    /// They have to stand aside.
+    pub recused: bool,
+    /// They belong to a merchant on the roll whose delegate is somebody else.
+    pub not_the_delegate: bool,
+}
+
+impl VoterFacts {
+    /// The merchant or the person whose voice it is.
+    #[must_use]
+    pub fn id(&self) -> Option<Uuid> {
+        self.voice.as_ref().map(|voice| voice.voter)
+    }
+
+    /// As an open vote's ballot names them.
+    #[must_use]
+    pub fn named(&self) -> Option<Voter> {
+        self.voice.as_ref().zip(self.name.clone()).map(|(voice, name)| Voter { weight: voice.weight, id: voice.voter, name })
+    }
+}
+
+/// Whose voice this person casts in a vote.
+///
+/// # Errors
+/// The database is away.
+pub async fn voter_of(db: &impl ConnectionTrait, vote: &Kept, person: &Signed, now: Instant) -> Result<VoterFacts, AppError> {
+    let recused = vote.recused();
+    if vote.draft().electorate == Electorate::Residents {
+        let voice = store::voice(db, vote, person.person).await?;
+        return Ok(VoterFacts { voice, recused: recused.contains(&person.person), ..VoterFacts::default() });
+    }
+    let seats = seats_of(db, vote).await?;
+    let own = seats.iter().find(|seat| seat.delegate == Some(person.person));
+    let Some(seat) = own else {
+        let shops = person.standing.places(&[Role::MerchantOwner, Role::Clerk], now);
+        let not_the_delegate = seats.iter().any(|seat| shops.contains(&seat.merchant));
+        return Ok(VoterFacts { not_the_delegate, ..VoterFacts::default() });
+    };
+    let voice = store::voice(db, vote, seat.merchant).await?;
+    Ok(VoterFacts { voice, name: Some(seat.name.clone()), recused: recused.contains(&seat.merchant), not_the_delegate: false })
+}
+
+/// The seats of the meeting a vote is held in; none where there is no meeting.
+///
+/// # Errors
+/// The database is away.
+pub async fn seats_of(db: &impl ConnectionTrait, vote: &Kept) -> Result<Vec<Seat>, AppError> {
+    match vote.about.meeting() {
+        Some(meeting) => crate::meetings::seats(db, meeting).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// When each merchant was there.
+#[must_use]
+pub fn stays(seats: &[Seat]) -> Vec<Stay> {
+    seats.iter().filter_map(|seat| seat.check_in.as_ref()?.stay()).collect()
+}

@@ -1,0 +1,132 @@
+//! Secrecy at rest: whoever gets hold of the database after closing tries to join marks and ballots by row number, transaction, time of an id, and the
+//! order of the audit trail.
+
+use crate::meetings::literal;
+use crate::town::Town;
+use crate::voting::{Hall, casts};
+use app::backend::Engine;
+use sea_orm::{ConnectionTrait, Statement};
+use uuid::Uuid;
+
+async fn texts(town: &Town, sql: &str) -> Vec<String> {
+    let db = town.house.db.write();
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("the statement runs");
+    rows.iter().map(|row| row.try_get_by_index(0).expect("a text")).collect()
+}
+
+async fn ids(town: &Town, sql: &str) -> Vec<Uuid> {
+    let db = town.house.db.write();
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("the statement runs");
+    rows.iter().map(|row| row.try_get_by_index(0).expect("an id")).collect()
+}
+
+fn is_postgres(town: &Town) -> bool {
+    town.house.db.engine() == Engine::Postgres
+}
+
+/// A secret vote in which everybody voted, the last merchant first; the ballots in the order in which they were cast.
+async fn voted() -> (Hall, Uuid, Vec<Uuid>) {
+    let hall = Hall::with(9).await;
+    let vote = hall.opens(&[("secrecy", "secret")]).await;
+    let mut cast = Vec::new();
+    for (shop, choice) in hall.shops.iter().rev().zip(["yes", "no", "abstain"].into_iter().cycle()) {
+        let taken = casts(shop, &vote, &[("choice", choice)]).await.succeeds().json();
+        cast.push(taken["ballot"].as_str().and_then(|id| id.parse().ok()).expect("an id"));
+    }
+    let vote = vote.parse().expect("an id");
+    (hall, vote, cast)
+}
+
+#[tokio::test]
+async fn after_closing_nothing_joins_a_mark_to_a_ballot() {
+    let (hall, vote, cast) = voted().await;
+    let town = &hall.town;
+    let of_vote = literal(town, vote);
+    if is_postgres(town) {
+        // The control: while the vote is open, the transaction of a mark is that of its ballot, and whoever holds the disk sees it.
+        let joined =
+            format!("SELECT COUNT(*) AS n FROM roll_live r JOIN ballot_live b ON b.xmin = r.xmin WHERE r.vote = {of_vote} AND b.vote = {of_vote}");
+        assert_eq!(town.count(&joined).await, 9, "the control joins nothing: the test could not fail");
+    }
+    hall.step("close_vote", &vote.to_string()).await;
+    app::voting::keep_time(&town.house).await.expect("compacted");
+    for table in ["ballot_live", "roll_live", "ballot_link"] {
+        assert_eq!(town.count(&format!("SELECT COUNT(*) AS n FROM {table}")).await, 0, "{table} still holds rows");
+    }
+    let kept = ids(town, "SELECT id FROM ballot").await;
+    let mut sorted = kept.clone();
+    sorted.sort_unstable();
+    assert_eq!(kept, sorted, "ballots lie in another order than that of their ids");
+    assert_ne!(kept, cast, "the order of casting happens to be that of the ids: the test says nothing");
+    if is_postgres(town) {
+        assert_eq!(ids(town, "SELECT id FROM ballot ORDER BY ctid").await, sorted);
+        let transactions = texts(town, "SELECT DISTINCT xmin::text FROM ballot UNION SELECT DISTINCT xmin::text FROM roll").await;
+        assert_eq!(transactions.len(), 1, "several transactions wrote marks and ballots: {transactions:?}");
+    } else {
+        for table in ["ballot", "roll", "ballot_live", "roll_live"] {
+            let made = texts(town, &format!("SELECT sql FROM sqlite_master WHERE name = '{table}'")).await;
+            assert!(made[0].ends_with("WITHOUT ROWID"), "{made:?}");
+        }
+        assert_eq!(town.count("SELECT freelist_count AS n FROM pragma_freelist_count").await, 0, "pages of the old tables are still there");
+        let log = town.url.trim_start_matches("sqlite://").split('?').next().map(|file| format!("{file}-wal")).expect("a file");
+        assert_eq!(std::fs::metadata(log).map(|file| file.len()).unwrap_or_default(), 0, "the write-ahead log still tells");
+    }
+    assert!(kept.iter().all(|id| id.get_version_num() == 4), "an id of a ballot holds a time");
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM ballot WHERE voter IS NOT NULL OR name IS NOT NULL").await, 0);
+}
+
+#[tokio::test]
+async fn what_else_is_written_knows_the_day_and_never_the_ballot() {
+    let (hall, vote, cast) = voted().await;
+    let town = &hall.town;
+    let day = town.house.clock.now().day().start().millis();
+    let audit = "FROM audit WHERE act = 'cast_ballot'";
+    assert_eq!(town.count(&format!("SELECT COUNT(*) AS n {audit}")).await, 9);
+    assert_eq!(town.count(&format!("SELECT COUNT(*) AS n {audit} AND at = {day} AND object = {}", literal(town, vote))).await, 9);
+    for ballot in &cast {
+        let ballot = literal(town, *ballot);
+        assert_eq!(town.count(&format!("SELECT COUNT(*) AS n FROM audit WHERE object = {ballot}")).await, 0);
+        assert_eq!(town.count(&format!("SELECT COUNT(*) AS n FROM sent_form WHERE id = {ballot}")).await, 0);
+    }
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM sent_form WHERE act LIKE '%ballot%'").await, 0);
+    for table in ["ballot_live", "roll_live", "ballot", "roll"] {
+        let timed = ["at", "cast_at", "made_at", "since", "time"];
+        for column in timed {
+            let sql = if is_postgres(town) {
+                format!("SELECT COUNT(*) AS n FROM information_schema.columns WHERE table_name = '{table}' AND column_name = '{column}'")
+            } else {
+                format!("SELECT COUNT(*) AS n FROM pragma_table_info('{table}') WHERE name = '{column}'")
+            };
+            assert_eq!(town.count(&sql).await, 0, "{table} holds a time");
+        }
+    }
+}
+
+#[tokio::test]
+async fn voting_leaves_no_last_seen() {
+    let hall = Hall::with(5).await;
+    let vote = hall.opens(&[("secrecy", "secret"), ("minutes", "600")]).await;
+    let seen = "SELECT SUM(seen_at) AS n FROM session";
+    let before = hall.town.count(seen).await;
+    hall.town.goes_to("2026-11-25T19:00+08:00");
+    hall.shops[0].owner.opens(&format!("/votes/{vote}")).await.succeeds();
+    casts(&hall.shops[0], &vote, &[("choice", "yes")]).await.succeeds();
+    assert_eq!(hall.town.count(seen).await, before);
+    hall.shops[0].owner.opens("/my").await.succeeds();
+    assert_ne!(hall.town.count(seen).await, before, "last seen is never written: the test could not fail");
+}
+
+#[tokio::test]
+async fn one_vote_written_anew_leaves_the_open_ones_as_they_are() {
+    let hall = Hall::with(5).await;
+    let (one, other) = (hall.opens(&[("secrecy", "secret")]).await, hall.opens(&[]).await);
+    casts(&hall.shops[0], &one, &[("choice", "yes")]).await.succeeds();
+    casts(&hall.shops[0], &other, &[("choice", "yes")]).await.succeeds();
+    hall.step("close_vote", &one).await;
+    casts(&hall.shops[1], &other, &[("choice", "no")]).await.succeeds();
+    casts(&hall.shops[0], &other, &[("choice", "abstain")]).await.succeeds();
+    assert_eq!(hall.town.count("SELECT COUNT(*) AS n FROM ballot_live").await, 2);
+    let file = hall.publishes(&other).await;
+    let tally = rules::voting::recount(file.as_bytes(), None).expect("in order").tally;
+    assert_eq!((tally.abstain, tally.no, tally.yes), (1, 1, 0));
+}
