@@ -106,7 +106,7 @@ pub async fn keep_time(house: &House) -> Result<(), AppError> {
     let now = house.clock.now();
     for due in store::votes_to_close(house.db.read(), now).await? {
         let tx = house.db.begin().await?;
-        let kept = store::vote_held(&tx, due, true).await?;
+        let kept = store::vote_held(&tx, due, store::Hold::Rewrite).await?;
         let papers_waiting = papers_waiting(&tx, &kept).await?;
         take(&tx, &kept, Step::Close { chair: None, papers_waiting }, now).await?;
         crate::backend::mark_lists(&tx, &["meetings"]).await?;

@@ -44,7 +44,7 @@ mod native {
     pub use super::keys::{fits as signature_fits, receipt_keys};
     pub use super::parts::{VoteLine, lines_of_meeting};
     pub use super::store::{
-        About as VoteAbout, Kept as KeptVote, Removal, create_tables, export_of, links_of, record_removal, removals, removed_reasons, vote,
+        About as VoteAbout, Hold, Kept as KeptVote, Removal, create_tables, export_of, links_of, record_removal, removals, removed_reasons, vote,
         vote_held, votes_about, votes_of_meeting,
     };
     pub use super::today::todos;
@@ -87,7 +87,7 @@ mod native {
     /// # Errors
     /// It is open already, or belongs to something else.
     pub async fn prepare(tx: &impl ConnectionTrait, new: &NewVote, now: Instant) -> Result<(), AppError> {
-        match super::store::vote_held(tx, new.id, true).await {
+        match super::store::vote_held(tx, new.id, super::store::Hold::Step).await {
             Ok(before) if before.about != new.about => return Err(AppError::not_found()),
             Ok(before) => drop(before.law.apply(rules::voting::Step::Prepare(Box::new(new.draft.clone())), now)?),
             Err(AppError::NotFound(_)) => {}

@@ -61,9 +61,12 @@ pub async fn cast_ballot(
     use rules::voting::{Ballot, CastRefusal, Casting, Salt, Secrecy};
     let id = super::id(&vote)?;
     let mut act = crate::backend::Visit::current()?.begin(&CAST_BALLOT).await?;
-    let kept = store::vote_held(act.tx(), id, false).await?;
+    let kept = store::vote_held(act.tx(), id, store::Hold::Ballot).await?;
     let (ballot, choice) = form.parse(kept.draft())?;
-    let voter = voters::voter_of(act.tx(), &kept, act.signed()?, act.now()).await?;
+    let mut voter = voters::voter_of(act.tx(), &kept, act.signed()?, act.now()).await?;
+    if let Some(voice) = voter.id() {
+        voter.voice = store::voice_held(act.tx(), id, voice).await?.or(voter.voice);
+    }
     let facts = store::facts_of(act.tx(), &kept, &voter, Some((ballot, &choice))).await?;
     let casting = facts.may_cast(act.now())?;
     facts.may_choose(&choice)?;

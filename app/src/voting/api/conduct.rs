@@ -51,7 +51,7 @@ pub async fn open_vote(
 ) -> Result<(), AppError> {
     use super::super::{conduct, doors::OPEN_VOTE, voters};
     use rules::voting::{Electorate, RollMember};
-    let (act, kept) = super::conducting(&OPEN_VOTE, &vote).await?;
+    let (act, kept) = super::conducting(&OPEN_VOTE, &vote, super::Hold::Step).await?;
     if kept.draft().electorate != Electorate::Merchants {
         return Err(AppError::not_found());
     }
@@ -73,7 +73,7 @@ pub async fn close_vote(
 ) -> Result<(), AppError> {
     use super::super::{conduct, doors::CLOSE_VOTE};
     use rules::voting::Step;
-    let (act, kept) = super::conducting(&CLOSE_VOTE, &vote).await?;
+    let (act, kept) = super::conducting(&CLOSE_VOTE, &vote, super::Hold::Rewrite).await?;
     let papers_waiting = conduct::papers_waiting(act.tx(), &kept).await?;
     conduct::take(act.tx(), &kept, Step::Close { chair: Some(act.person()), papers_waiting }, act.now()).await?;
     act.commit(()).await
@@ -86,7 +86,7 @@ pub async fn seal_vote(
     vote: String,
 ) -> Result<(), AppError> {
     use super::super::{conduct, doors::SEAL_VOTE};
-    let (act, kept) = super::conducting(&SEAL_VOTE, &vote).await?;
+    let (act, kept) = super::conducting(&SEAL_VOTE, &vote, super::Hold::Rewrite).await?;
     conduct::seal(act.tx(), &kept, act.now()).await?;
     act.commit(()).await
 }
@@ -98,7 +98,7 @@ pub async fn count_vote(
     vote: String,
 ) -> Result<(), AppError> {
     use super::super::{conduct, doors::COUNT_VOTE};
-    let (act, kept) = super::conducting(&COUNT_VOTE, &vote).await?;
+    let (act, kept) = super::conducting(&COUNT_VOTE, &vote, super::Hold::Step).await?;
     conduct::take(act.tx(), &kept, rules::voting::Step::Count { by: act.person() }, act.now()).await?;
     act.commit(()).await
 }
@@ -110,7 +110,7 @@ pub async fn publish_vote(
     vote: String,
 ) -> Result<(), AppError> {
     use super::super::{conduct, doors::PUBLISH_VOTE};
-    let (act, kept) = super::conducting(&PUBLISH_VOTE, &vote).await?;
+    let (act, kept) = super::conducting(&PUBLISH_VOTE, &vote, super::Hold::Step).await?;
     act.fresh()?;
     conduct::take(act.tx(), &kept, rules::voting::Step::Publish { by: act.person() }, act.now()).await?;
     conduct::carry_out(&act, kept.id).await?;

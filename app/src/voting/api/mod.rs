@@ -11,7 +11,7 @@ pub use papers::*;
 #[cfg(feature = "ssr")]
 mod native {
     use crate::backend::{Act, AppError, Begun, Visit};
-    use crate::voting::store::{self, Kept};
+    use crate::voting::store::{self, Hold, Kept};
     use uuid::Uuid;
 
     /// A record's id as it came in a form.
@@ -20,10 +20,10 @@ mod native {
     }
 
     /// Begins an act of whoever conducts this vote, and holds the vote.
-    pub(super) async fn conducting(act: &'static Act, vote: &str) -> Result<(Begun, Kept), AppError> {
+    pub(super) async fn conducting(act: &'static Act, vote: &str, hold: Hold) -> Result<(Begun, Kept), AppError> {
         let vote = id(vote)?;
         let mut act = Visit::current()?.begin(act).await?;
-        let kept = store::vote_held(act.tx(), vote, true).await?;
+        let kept = store::vote_held(act.tx(), vote, hold).await?;
         match kept.place {
             Some(place) => act.within(place)?,
             None => act.within_alliance()?,
@@ -32,5 +32,7 @@ mod native {
         Ok((act, kept))
     }
 }
+#[cfg(feature = "ssr")]
+use crate::voting::store::Hold;
 #[cfg(feature = "ssr")]
 use native::{conducting, id};

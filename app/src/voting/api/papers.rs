@@ -19,7 +19,7 @@ pub async fn hand_out_paper(
     use super::super::{doors::HAND_OUT_PAPER, store, voters::VoterFacts};
     use rules::accounts::Mobile;
     use rules::voting::{CastRefusal, Electorate, Mark, Secrecy, may_mark_paper};
-    let (mut act, kept) = super::conducting(&HAND_OUT_PAPER, &vote).await?;
+    let (mut act, kept) = super::conducting(&HAND_OUT_PAPER, &vote, super::Hold::Step).await?;
     if kept.draft().secrecy == Secrecy::Open {
         return Err(AppError::not_found());
     }
@@ -58,7 +58,7 @@ pub async fn enter_paper(
 ) -> Result<(), AppError> {
     use super::super::{doors::ENTER_PAPER, random_id, store};
     use rules::voting::{Choice, PaperEntry, VoteRefusal, VoteState, entry};
-    let (act, kept) = super::conducting(&ENTER_PAPER, &vote).await?;
+    let (act, kept) = super::conducting(&ENTER_PAPER, &vote, super::Hold::Step).await?;
     let mut check = rules::Check::default();
     let number = check.field("number", entry::number(&number, 1, 100_000));
     let number = check.finish(|| number.and_then(|number| i32::try_from(number).ok()))?;

@@ -13,7 +13,7 @@ pub use cast::{ballot_by_id, facts_of, record_ballot};
 pub use kept::{About, Kept};
 pub use paper::{record_entry, sheets_of};
 pub use rewrite::{compact, create_tables, rewrite};
-pub use roll::{Voice, marked, marks_of, roll_of, voice, voices, write_roll};
+pub use roll::{Voice, marked, marks_of, roll_of, voice, voice_held, voices, write_roll};
 pub use sealed::{Removal, links_of, record_removal, removals, removed_reasons};
 
 use super::entity::vote;
@@ -21,7 +21,7 @@ use crate::backend::AppError;
 use rules::Instant;
 use rules::voting::{Digest, Outcome, RuleCard, Vote, VoteState};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 /// The vote with this id.
@@ -33,20 +33,35 @@ pub async fn vote(db: &impl ConnectionTrait, id: Uuid) -> Result<Kept, AppError>
     Ok(Kept::of(row)?)
 }
 
-/// The vote with this id, so that its state cannot change before the transaction ends: a step waits until ballots that were begun are in, and the other
-/// way round. On SQLite there is one writer anyway.
+/// What a transaction is about to do with a vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// Cast a ballot: many at once.
+    Ballot,
+    /// Take a step of the procedure: one at a time, after the ballots that were begun.
+    Step,
+    /// Take a step after which roll and ballots are written anew: nobody else is at their tables.
+    Rewrite,
+}
+
+/// The vote with this id, held until the transaction ends: a rewrite waits for the ballots that were begun, and ballots that come later wait for the
+/// rewrite, in the order in which they came. On SQLite there is one writer anyway.
 ///
 /// # Errors
 /// Not found.
-pub async fn vote_held(tx: &impl ConnectionTrait, id: Uuid, for_a_step: bool) -> Result<Kept, AppError> {
+pub async fn vote_held(tx: &impl ConnectionTrait, id: Uuid, hold: Hold) -> Result<Kept, AppError> {
     let found = vote::Entity::find_by_id(id);
-    let found = match (tx.get_database_backend(), for_a_step) {
-        (sea_orm::DbBackend::Sqlite, _) => found,
-        (_, true) => found.lock_exclusive(),
-        (_, false) => found.lock_shared(),
-    };
-    let row = found.one(tx).await?.ok_or_else(AppError::not_found)?;
-    Ok(Kept::of(row)?)
+    if tx.get_database_backend() == DbBackend::Sqlite {
+        return Ok(Kept::of(found.one(tx).await?.ok_or_else(AppError::not_found)?)?);
+    }
+    // Tables before rows, for everybody, so that nobody waits for each other. Locks of rows would let new ballots pass a closing that waits.
+    match hold {
+        Hold::Ballot => tx.execute_unprepared("LOCK TABLE roll_live IN ROW SHARE MODE").await.map(drop)?,
+        Hold::Step => {}
+        Hold::Rewrite => tx.execute_unprepared("LOCK TABLE roll_live, ballot_live, ballot_link IN ACCESS EXCLUSIVE MODE").await.map(drop)?,
+    }
+    let found = if hold == Hold::Ballot { found } else { found.lock_exclusive() };
+    Ok(Kept::of(found.one(tx).await?.ok_or_else(AppError::not_found)?)?)
 }
 
 /// Votes that fit, the newest first.

@@ -4,7 +4,7 @@ use super::Kept;
 use crate::voting::entity::{roll, roll_live};
 use rules::voting::{Mark, Roll};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -88,6 +88,16 @@ pub async fn marked(tx: &impl ConnectionTrait, vote: Uuid, voter: Uuid, mark: Ma
 /// The database is away.
 pub async fn voice(db: &impl ConnectionTrait, vote: &Kept, voter: Uuid) -> Result<Option<Voice>, DbErr> {
     Ok(voices_where(db, vote, Some(voter)).await?.pop())
+}
+
+/// One voice of an open vote, held until the transaction ends: two ballots for it wait for each other.
+///
+/// # Errors
+/// The database is away.
+pub async fn voice_held(tx: &impl ConnectionTrait, vote: Uuid, voter: Uuid) -> Result<Option<Voice>, DbErr> {
+    let found = roll_live::Entity::find_by_id((vote, voter));
+    let found = if tx.get_database_backend() == DbBackend::Sqlite { found } else { found.lock_exclusive() };
+    Ok(found.one(tx).await?.map(Voice::of))
 }
 
 /// Everybody on the roll, in the order of their ids.
