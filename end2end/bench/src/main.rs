@@ -1,6 +1,7 @@
 //! The portal side by side with a bare axum server and a hand-written page, in one run: server on core 0, load on core 1, interleaved, the median
 //! of five rounds; pages are counted per second of processor time, so that what else the machine does spoils no ratio. Prints; never fails a build because of a figure. `bench PATH/TO/shangmeng PATH/TO/site [POSTGRES-SERVER]`.
 
+mod ballots;
 mod claims;
 mod load;
 mod postgres;
@@ -61,6 +62,11 @@ fn report(shangmeng: &str, site: &str, postgres: Option<&str>) {
         let (durable, by_hand) = claims::side_by_side(&portal, |_| ground.by_hand());
         line("the same, PostgreSQL (in memory) / pgbench, same statements", durable, by_hand, "0.50", "0.80");
     }
+    let voted = ballots::vote(&portal, &file);
+    println!(
+        "{} ballots in 30 s, {} refused: p50 and p99             {:>6.1} {:>6.1} ms                      100 ms",
+        voted.answered, voted.refused, voted.p50_ms, voted.p99_ms
+    );
     weights::report(shangmeng, site, &portal);
 }
 

@@ -42,6 +42,14 @@ const INVARIANTS: &[Invariant] = &[
         holds: "a claim is used up exactly when one redemption stands",
         broken: "SELECT CAST(c.id AS TEXT) AS broken FROM claim c WHERE (CASE WHEN c.state = 'redeemed' THEN 1 ELSE 0 END) <> (SELECT COUNT(*) FROM redemption r WHERE r.claim = c.id AND r.undone_at IS NULL)",
     },
+    Invariant {
+        holds: "an open vote has a ballot for every mark on the web",
+        broken: "SELECT CAST(v.id AS TEXT) AS broken FROM vote v WHERE v.rewritten = FALSE AND v.root IS NULL AND (SELECT COUNT(*) FROM roll_live r WHERE r.vote = v.id AND r.mark = 'web') <> (SELECT COUNT(*) FROM ballot_live b WHERE b.vote = v.id)",
+    },
+    Invariant {
+        holds: "a vote that is over has no more ballots than marks",
+        broken: "SELECT CAST(v.id AS TEXT) AS broken FROM vote v WHERE v.rewritten = TRUE AND (SELECT COUNT(*) FROM roll r WHERE r.vote = v.id AND r.mark IS NOT NULL) < (SELECT COUNT(*) FROM ballot b WHERE b.vote = v.id)",
+    },
 ];
 
 /// Prints every check; an error when one fails.

@@ -283,3 +283,41 @@ async fn a_change_of_the_charter_passed_by_a_meeting_is_in_force_and_asks_again(
     let shop = &hall.shops[0];
     shop.owner.opens(&format!("/my/shops/{}", shop.id)).await.shows("章程");
 }
+
+#[tokio::test]
+async fn the_command_recounts_a_board_from_its_file_and_catches_one_altered_ballot() {
+    let hall = Hall::with(5).await;
+    let vote = hall.opens(&[("secrecy", "secret")]).await;
+    let mut receipts = Vec::new();
+    for (shop, choice) in hall.shops.iter().zip(["yes", "yes", "yes", "no", "yes"]) {
+        let taken = casts(shop, &vote, &[("choice", choice)]).await.succeeds().json();
+        receipts.push(taken["receipt"].as_str().expect("a receipt").to_owned());
+    }
+    let board = hall.publishes(&vote).await;
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("verify-{vote}"));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).expect("written");
+        path.display().to_string()
+    };
+    let runs = |args: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_shangmeng"));
+        let output = command.arg("verify-vote").args(args).env_clear().output().expect("it runs");
+        (output.status.success(), format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)))
+    };
+    let (file, receipt) = (write("board.json", &board), write("receipt.txt", &receipts[3]));
+    let keys = app::voting::receipt_keys(hall.town.house.db.read()).await.expect("keys");
+    let key = rules::voting::Digest::from_bytes(keys[0]).to_string();
+    let (sound, said) = runs(&[&file, "--receipt", &receipt, "--key", &key]);
+    assert!(sound && said.contains("yes\t4") && said.contains("signed by the alliance") && said.contains("on the board as it was cast"), "{said}");
+    let (sound, said) = runs(&[&file, "--receipt", &receipt, "--key", &"11".repeat(32)]);
+    assert!(!sound && said.contains("never published"), "{said}");
+    let (sound, said) = runs(&[&file, "--root", &"00".repeat(32)]);
+    assert!(!sound && said.contains("not the one you wrote down"), "{said}");
+    let (sound, said) = runs(&[&write("altered.json", &board.replacen("\\tno\\t", "\\tyes\\t", 1))]);
+    assert!(!sound && said.contains("altered"), "{said}");
+    let (sound, said) = runs(&[&write("torn.json", &board[..board.len() / 2])]);
+    assert!(!sound && said.contains("damaged"), "{said}");
+    std::fs::remove_dir_all(folder).expect("tidied");
+}

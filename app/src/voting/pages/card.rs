@@ -29,7 +29,11 @@ pub(super) fn facts(draft: &CardDraft, card: Option<&RuleCard>) -> AnyView {
         lines.push(fact("proof", t!(&format!("voting-proof-{}", draft.proof.code()))));
     }
     lines.push(fact("secrecy", t!(&format!("voting-secrecy-{}", draft.secrecy.code()))));
-    lines.push(fact("quorum", t!("voting-quorum-is", base = base_words(draft.quorum_base), share = share_words(draft.quorum))));
+    let quorum = match draft.quorum.is_none() {
+        true => share_words(draft.quorum),
+        false => t!("voting-quorum-is", base = base_words(draft.quorum_base), share = share_words(draft.quorum)),
+    };
+    lines.push(fact("quorum", quorum));
     lines.push(fact("pass", t!("voting-pass-is", base = base_words(draft.pass_base), share = share_words(draft.pass))));
     if !draft.options.is_empty() {
         lines.push(fact("seats", t!("voting-seats", seats = i64::from(draft.seats))));

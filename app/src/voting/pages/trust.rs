@@ -76,7 +76,8 @@ pub async fn recount(visit: Visit, _at: At) -> Result<Page, AppError> {
     let keys = keys.into_iter().map(|key| Digest::from_bytes(key).to_string()).collect::<Vec<_>>().join(" ");
     let wrong = WRONG.iter().map(|(code, facts)| {
         let next = say(Lang::current(), &format!("refusal-{}.next", code.replace('_', "-")), &[]);
-        view! { <p class="note stop" data-wrong=*code hidden>{with_facts(&format!("refusal-{}", code.replace('_', "-")), facts)}{Lang::current().gap()}{next}</p> }
+        let sentence = with_facts(&format!("refusal-{}", code.replace('_', "-")), facts);
+        view! { <div class="note stop" data-wrong=*code hidden><p>{sentence}{Lang::current().gap()}{next}</p></div> }
     });
     let wrong = wrong.collect_view();
     let outcomes = ["passed", "failed", "void"].map(|outcome| {
@@ -99,7 +100,7 @@ pub async fn recount(visit: Visit, _at: At) -> Result<Page, AppError> {
                 <Submit label=t!("voting-recount-go") class="wide large"/>
             </form>
             <div role="status" aria-live="polite" class="stack">
-                <p class="note ok" data-fine="board" hidden>{board}</p>
+                <div class="note ok" data-fine="board" hidden><p>{board}</p></div>
                 {outcomes}{receipts}{wrong}
             </div>
             <p class="small muted">{t!("voting-recount-alone")} " " <a href="/votes/trust">{t!("voting-to-trust")}</a></p>

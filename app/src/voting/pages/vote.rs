@@ -46,7 +46,7 @@ async fn own(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
     let open = kept.law.state == VoteState::Open;
     let Some(person) = visit.signed() else {
         let way = crate::backend::encoded(&format!("/votes/{}", kept.id));
-        let sign_in = view! { <p class="note">{t!("voting-sign-in")} " " <a href=format!("/sign-in?to={way}")>{t!("voting-sign-in-link")}</a></p> };
+        let sign_in = view! { <div class="note"><p>{t!("voting-sign-in")} " " <a href=format!("/sign-in?next={way}")>{t!("voting-sign-in-link")}</a></p></div> };
         return Ok(if open { sign_in.into_any() } else { ().into_any() });
     };
     let db = visit.db().read();
