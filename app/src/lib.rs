@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod alliance;
+pub mod awards;
 pub mod backend;
 pub mod claims;
 pub mod desks;
@@ -37,6 +38,7 @@ pub const ROOMS: &[backend::Room] = &[
     meetings::ROOM,
     registers::ROOM,
     voting::ROOM,
+    awards::ROOM,
     desks::ROOM,
     permits::ROOM,
     privacy::ROOM,

@@ -24,7 +24,8 @@ pub async fn home(visit: Visit, _at: At) -> Result<Page, AppError> {
     let changes = shops.iter().filter_map(|shop| shop.hours.as_ref()?.next_change_after(now));
     let cards_until = cards.iter().filter_map(|card| card.valid_until(now));
     let ticks = crate::member_day::next_tick(&calendar, now);
-    let boundary = changes.chain(cards_until).chain(ticks).chain([now.day().end()]).min();
+    let (award, award_until) = crate::awards::going_on(&visit).await?;
+    let boundary = changes.chain(cards_until).chain(ticks).chain(award_until).chain([now.day().end()]).min();
     let offers = (!cards.is_empty()).then(|| {
         let shown = cards.iter().map(|card| card.show(now)).collect_view();
         view! {
@@ -42,6 +43,7 @@ pub async fn home(visit: Visit, _at: At) -> Result<Page, AppError> {
             <div class="districts">{districts.into_iter().collect_view()}</div>
         </section>
         {offers}
+        {award}
         <section class="section"><article class="card">
             <h2><a href="/space">{t!("districts-space")}</a></h2>
             <p class="muted">{t!("districts-space-where")}</p>

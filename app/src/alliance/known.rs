@@ -1,6 +1,7 @@
 //! The settings the portal knows: where each starts, and what it may be changed to.
 
 use crate::backend::AppError;
+use rules::awards::{EligibilityRules, Weights};
 use rules::claims::ClaimSettings;
 use rules::meetings::MeetingSettings;
 use rules::member_day::CalendarSettings;
@@ -25,7 +26,7 @@ pub struct Known {
 }
 
 /// All groups, in the order the desk shows them.
-pub const KNOWN: [Known; 5] = [
+pub const KNOWN: [Known; 7] = [
     Known {
         key: "member_day.calendar",
         word: "calendar",
@@ -86,6 +87,26 @@ pub const KNOWN: [Known; 5] = [
             Ok(())
         },
     },
+    Known {
+        key: "awards.weights",
+        word: "award-weights",
+        fields: &["meeting", "residents", "facts"],
+        start: || json(&Weights::default()),
+        check: |value| {
+            read::<Weights>(value)?.checked()?;
+            Ok(())
+        },
+    },
+    Known {
+        key: "awards.eligibility",
+        word: "award-eligibility",
+        fields: &["member_days", "upheld_most", "unsuspended_days"],
+        start: || json(&EligibilityRules::default()),
+        check: |value| {
+            read::<EligibilityRules>(value)?;
+            Ok(())
+        },
+    },
 ];
 
 impl Known {
@@ -133,4 +154,4 @@ fn read<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, AppError> {
     serde_json::from_value(value).map_err(|_| AppError::named("setting_unreadable"))
 }
 
-crate::refuses!(rules::member_day::SettingsRefusal);
+crate::refuses!(rules::member_day::SettingsRefusal, rules::awards::WeightsRefusal);

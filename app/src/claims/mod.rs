@@ -39,7 +39,9 @@ mod native {
 
     pub use super::doors::ROOM;
     pub use super::parts::{claim_box, qr};
-    pub use super::store::{DayReport, expire_all, forget_person, has_claims, honoured, raise_stock, redemptions_on, report_of, taken_of};
+    pub use super::store::{
+        DayReport, expire_all, forget_person, has_claims, honoured, honoured_of, raise_stock, redemptions_on, report_of, taken_of,
+    };
     pub use super::today::todos;
 
     crate::refuses!(rules::claims::ClaimRefusal, rules::claims::TillRefusal, rules::claims::ComplaintRefusal);

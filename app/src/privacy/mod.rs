@@ -26,6 +26,8 @@ pub use inventory::{ABOUT_NOBODY, AtTheEnd, IMPERSONAL, INVENTORY, Kept};
 #[cfg(feature = "ssr")]
 pub(crate) async fn forget(tx: &impl sea_orm::ConnectionTrait, person: uuid::Uuid, now: rules::Instant) -> Result<(), sea_orm::DbErr> {
     crate::claims::forget_person(tx, person, now).await?;
+    crate::awards::forget_person(tx, person).await?;
+    crate::awards::forget_appeals(tx, person).await?;
     crate::notices::forget_person(tx, person).await?;
     crate::backend::forget_sent(tx, person).await?;
     crate::accounts::close_account(tx, person, person, now).await

@@ -149,7 +149,7 @@ const PLACES: [(&str, &str, &str); 4] = [
 ];
 
 /// Further words of the header where there is room for them.
-const BESIDE: [(&str, &str); 1] = [("/meetings", "shell-meetings")];
+const BESIDE: [(&str, &str); 2] = [("/meetings", "shell-meetings"), ("/awards", "shell-awards")];
 
 fn header(visit: Option<&Visit>) -> impl IntoView + use<> {
     let path = visit.map(|visit| visit.path().to_owned()).unwrap_or_default();
@@ -196,7 +196,7 @@ fn footer() -> impl IntoView {
     view! {
         <footer class="foot wrap">
             <p>{t!("shell-foot")}</p>
-            <p><a href="/charter">{t!("shell-charter")}</a> " · " <a href="/privacy">{t!("shell-privacy")}</a></p>
+            <p><a href="/awards">{t!("shell-awards")}</a> " · " <a href="/charter">{t!("shell-charter")}</a> " · " <a href="/privacy">{t!("shell-privacy")}</a></p>
         </footer>
     }
 }

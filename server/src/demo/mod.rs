@@ -1,6 +1,7 @@
 //! The demo town: invented merchants and people (示例) with which everything can be tried. Its database carries a mark for ever, so that nobody
 //! takes it for a real town; its passwords are random and kept, so that `demo accounts` can print them.
 
+mod awards;
 pub mod entity;
 mod people;
 mod shops;
@@ -49,7 +50,8 @@ pub async fn fill(db: &Db, keys: &Keys, now: Instant) -> Result<(), AppError> {
     mark::Entity::insert(mark::ActiveModel { at: Set(now.millis()), ..Default::default() }).exec_without_returning(&tx).await?;
     let mut filling = Filling { tx: &tx, keys, now, line: 0 };
     people::fill(&mut filling).await?;
-    shops::fill(&mut filling).await?;
+    let shops = shops::fill(&mut filling).await?;
+    awards::fill(&filling, &shops).await?;
     app::backend::mark_lists(&tx, crate::migrations::LISTS).await?;
     tx.commit().await?;
     Ok(())

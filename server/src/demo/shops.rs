@@ -4,6 +4,7 @@ use super::{Filling, Somebody};
 use app::backend::{AppError, new_id};
 use app::merchants::{self, By};
 use app::offers::found_offer;
+use rules::DAY;
 use rules::accounts::ProofKind;
 use rules::districts::District;
 use rules::member_day::{Calendar, CalendarSettings};
@@ -33,9 +34,12 @@ const SHOPS: [(&str, District, Category, &str, u16, u16, bool); 13] = [
 /// One shop that nobody has taken over yet.
 const LISTED: (&str, District, Category, &str) = ("示例子裁缝店", District::Wanda, Category::LifeService, "3F-345");
 
-/// Fills in shops and offers.
-pub(super) async fn fill(town: &mut Filling<'_>) -> Result<(), AppError> {
-    let by = By { person: Uuid::nil(), now: town.now };
+/// The shops have been members for so many days.
+const MEMBER_DAYS: i64 = 800;
+
+/// Fills in shops and offers; gives the member shops in their order.
+pub(super) async fn fill(town: &mut Filling<'_>) -> Result<Vec<Uuid>, AppError> {
+    let by = By { person: Uuid::nil(), now: town.now.plus(-MEMBER_DAYS * DAY) };
     let mut shops = Vec::new();
     for (number, (name, district, category, unit, opens, closes, people)) in SHOPS.into_iter().enumerate() {
         let id = list(town, &by, number, (name, district, category, unit), Some((opens, closes))).await?;
@@ -53,7 +57,8 @@ pub(super) async fn fill(town: &mut Filling<'_>) -> Result<(), AppError> {
         shops.push(id);
     }
     list(town, &by, SHOPS.len(), LISTED, None).await?;
-    offers(town, &shops).await
+    offers(town, &shops).await?;
+    Ok(shops)
 }
 
 async fn list(

@@ -13,6 +13,8 @@ mod m0040_offer_words;
 mod m0050_meetings;
 mod m0060_voting;
 mod m0061_charter_proposals;
+mod m0070_awards;
+mod m0071_award_votes;
 mod seed;
 
 pub use seed::{LISTS, seed};
@@ -40,6 +42,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0050_meetings::Migration),
             Box::new(m0060_voting::Migration),
             Box::new(m0061_charter_proposals::Migration),
+            Box::new(m0070_awards::Migration),
+            Box::new(m0071_award_votes::Migration),
         ]
     }
 }

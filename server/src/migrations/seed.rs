@@ -5,7 +5,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DbErr, EntityTrait, TryInsertResult};
 
 /// The lists that pages are cached by.
-pub const LISTS: &[&str] = &["settings", "districts", "merchants", "offers", "meetings"];
+pub const LISTS: &[&str] = &["settings", "districts", "merchants", "offers", "meetings", "awards"];
 
 /// Writes what is missing.
 ///

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod alliance;
+mod awards;
+mod awards_votes;
 mod cache;
 mod claims;
 mod cli;

@@ -33,10 +33,16 @@ const CHECKED: &[(&str, &str)] = &[
     ("meeting_task_step.step", "finish"),
     ("vote.about", "item"),
     ("vote.state", "prepared"),
+    ("award_edition.meeting_weight", "40"),
+    ("award_edition.residents_weight", "40"),
+    ("award_edition.facts_weight", "20"),
+    ("award_nomination.nominator", "resident"),
+    ("award_candidate.district", "wanda"),
 ];
 
 /// Tables that other tables' columns call by a shorter name.
-const CALLED: &[(&str, &str)] = &[("register_import", "import"), ("agenda_item", "item"), ("meeting_task", "task")];
+const CALLED: &[(&str, &str)] =
+    &[("register_import", "import"), ("agenda_item", "item"), ("meeting_task", "task"), ("award_edition", "edition"), ("award_category", "category")];
 
 /// A column: name, type, whether it must hold something.
 struct Column {

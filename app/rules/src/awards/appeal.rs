@@ -1,5 +1,6 @@
 //! Appeals against a removal: once per ballot, within the appeal days, decided by somebody else than who removed it.
 
+use crate::offers::Grounds;
 use crate::voting::entry::{id, needed, text};
 use crate::{Check, FormRefusal, Instant, Reason, Refusal};
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,32 @@ impl AppealVerdict {
     }
 }
 
+/// A decision as it is typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AppealDecisionForm {
+    /// The appeal.
+    pub appeal: String,
+    /// `upheld` or `rejected`.
+    pub verdict: String,
+    /// Why; whoever appealed reads it.
+    pub grounds: String,
+}
+
+impl AppealDecisionForm {
+    /// The appeal, the verdict and its grounds.
+    ///
+    /// # Errors
+    /// Every field that was not taken.
+    pub fn parse(&self) -> Result<(Uuid, AppealVerdict, Grounds), FormRefusal> {
+        let mut check = Check::default();
+        let appeal = check.field("appeal", id(&self.appeal));
+        let verdict = check.field("verdict", AppealVerdict::from_code(&self.verdict).ok_or(AppealRefusal::NoVerdict));
+        let grounds = check.field("grounds", Grounds::parse(&self.grounds));
+        check.finish(|| Some((appeal?, verdict?, grounds?)))
+    }
+}
+
 /// Whether the owner of a ballot may appeal.
 ///
 /// # Errors
@@ -113,6 +140,8 @@ pub enum AppealRefusal {
     Decided,
     /// Whoever removed the ballot cannot decide.
     SamePerson,
+    /// Neither upheld nor rejected was chosen.
+    NoVerdict,
 }
 
 impl Refusal for AppealRefusal {
@@ -123,6 +152,7 @@ impl Refusal for AppealRefusal {
             Self::Over { until } => Reason::new("appeal_over").with("until", until),
             Self::Decided => Reason::new("appeal_decided"),
             Self::SamePerson => Reason::new("appeal_same_person"),
+            Self::NoVerdict => Reason::new("appeal_no_verdict"),
         }
     }
 }

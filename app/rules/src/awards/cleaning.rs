@@ -1,6 +1,11 @@
-//! The cleaning of a sealed vote, as the public hears of it: counts by reason.
+//! The cleaning of a sealed vote: why a ballot is removed, and how the public hears of it: counts by reason.
 
+use crate::accounts::Mobile;
 use crate::claims::SHOWN_FROM;
+use crate::voting::entry::id;
+use crate::{Check, FormRefusal, Reason, Refusal};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Why a ballot was removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +42,69 @@ impl Removal {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|removal| removal.code() == code)
+    }
+}
+
+/// A removal as it is typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RemovalForm {
+    /// The vote.
+    pub vote: String,
+    /// The number of the person whose ballot must not count.
+    pub mobile: String,
+    /// The reason's word.
+    pub reason: String,
+}
+
+impl RemovalForm {
+    /// Vote, number and reason.
+    ///
+    /// # Errors
+    /// Every field that was not taken.
+    pub fn parse(&self) -> Result<(Uuid, Mobile, Removal), FormRefusal> {
+        let mut check = Check::default();
+        let vote = check.field("vote", id(&self.vote));
+        let mobile = check.field("mobile", Mobile::parse(&self.mobile));
+        let reason = check.field("reason", Removal::from_code(&self.reason).ok_or(CleaningRefusal::NoReason));
+        check.finish(|| Some((vote?, mobile?, reason?)))
+    }
+}
+
+/// Whether a ballot can be removed: while its vote is being cleaned, once.
+///
+/// # Errors
+/// Not the time for it, no such ballot, or removed already.
+pub fn may_remove(cleaning: bool, voted: bool, removed: bool) -> Result<(), CleaningRefusal> {
+    match (cleaning, voted, removed) {
+        (false, ..) => Err(CleaningRefusal::NotCleaning),
+        (true, false, _) => Err(CleaningRefusal::NoBallot),
+        (true, true, true) => Err(CleaningRefusal::AlreadyRemoved),
+        (true, true, false) => Ok(()),
+    }
+}
+
+/// Why a ballot was not removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CleaningRefusal {
+    /// No reason was chosen.
+    NoReason,
+    /// The vote is not being cleaned now.
+    NotCleaning,
+    /// Nobody with this number has cast a ballot in this vote.
+    NoBallot,
+    /// It was removed already.
+    AlreadyRemoved,
+}
+
+impl Refusal for CleaningRefusal {
+    fn reason(&self) -> Reason {
+        Reason::new(match self {
+            Self::NoReason => "cleaning_no_reason",
+            Self::NotCleaning => "cleaning_not_now",
+            Self::NoBallot => "cleaning_no_ballot",
+            Self::AlreadyRemoved => "cleaning_already_removed",
+        })
     }
 }
 

@@ -103,6 +103,37 @@ impl EditionPlan {
         self.in_phase(Phase::Announced, now)
     }
 
+    /// Whether it can be announced: with its categories, before nominating begins.
+    ///
+    /// # Errors
+    /// It is announced, has no category, or nominating should have begun.
+    pub fn may_announce(&self, announced: bool, categories: usize, now: Instant) -> Result<(), EditionRefusal> {
+        if announced {
+            return Err(EditionRefusal::Announced);
+        }
+        if categories == 0 {
+            return Err(EditionRefusal::NoCategory);
+        }
+        if now >= self.timetable.nominate.start() {
+            return Err(EditionRefusal::AnnouncedTooLate { begins_at: self.timetable.nominate.start() });
+        }
+        Ok(())
+    }
+
+    /// Whether the results can be published: `waiting` categories have candidates and votes that are not published, `decided` have both.
+    ///
+    /// # Errors
+    /// Not the time for it, done already, votes wait, or nothing was decided at all.
+    pub fn may_publish(&self, published: bool, waiting: usize, decided: usize, now: Instant) -> Result<(), EditionRefusal> {
+        self.in_phase(Phase::Publish, now)?;
+        match (published, waiting, decided) {
+            (true, ..) => Err(EditionRefusal::Published),
+            (false, 1.., _) => Err(EditionRefusal::VotesWaiting { waiting: waiting as i64 }),
+            (false, 0, 0) => Err(EditionRefusal::NothingDecided),
+            (false, 0, 1..) => Ok(()),
+        }
+    }
+
     /// Whether the edition is in this phase now.
     ///
     /// # Errors
@@ -182,6 +213,26 @@ pub enum EditionRefusal {
         /// Which.
         phase: Phase,
     },
+    /// An edition without categories cannot be announced.
+    NoCategory,
+    /// It is announced already.
+    Announced,
+    /// Rules are published before anything opens: nominating should have begun by now.
+    AnnouncedTooLate {
+        /// When it begins by the timetable.
+        begins_at: Instant,
+    },
+    /// Its results are published already.
+    Published,
+    /// Categories whose votes are not published yet.
+    VotesWaiting {
+        /// How many.
+        waiting: i64,
+    },
+    /// No category has candidates that were voted on.
+    NothingDecided,
+    /// The votes of a category can be prepared once it has its candidates.
+    NoShortlist,
 }
 
 impl Refusal for EditionRefusal {
@@ -189,6 +240,13 @@ impl Refusal for EditionRefusal {
         match *self {
             Self::NotYet { phase, begins_at } => Reason::new("award_not_yet").with("phase", phase.code()).with("begins_at", begins_at),
             Self::Over { phase } => Reason::new("award_phase_over").with("phase", phase.code()),
+            Self::NoCategory => Reason::new("award_no_category"),
+            Self::Announced => Reason::new("award_announced"),
+            Self::AnnouncedTooLate { begins_at } => Reason::new("award_announced_too_late").with("begins_at", begins_at),
+            Self::Published => Reason::new("award_published"),
+            Self::VotesWaiting { waiting } => Reason::new("award_votes_waiting").with("waiting", waiting),
+            Self::NothingDecided => Reason::new("award_nothing_decided"),
+            Self::NoShortlist => Reason::new("award_no_shortlist"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The score of a candidate: Σ weight × channel, exact until it is rounded half up to hundredths of a point, once, at the end.
 
 use super::Weights;
+use crate::claims::{SHOWN_FROM, honoured_rate};
 use crate::districts::District;
 use uuid::Uuid;
 
@@ -54,6 +55,12 @@ impl FactSource {
             Self::Rating => "rating",
         }
     }
+}
+
+/// The figure of [`FactSource::ClaimsHonoured`]: the rate of honoured claims, from as many redemptions on as can be shown at all.
+#[must_use]
+pub fn claims_honoured(redemptions: u64, upheld: u64) -> Option<u32> {
+    if redemptions < SHOWN_FROM { None } else { honoured_rate(redemptions, upheld) }
 }
 
 /// What is known of a candidate.

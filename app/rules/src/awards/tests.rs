@@ -68,6 +68,47 @@ fn an_edition_runs_through_its_phases() {
 }
 
 #[test]
+fn an_edition_is_announced_once_with_categories_before_anything_begins() {
+    let (edition, early, late) = (edition(), at("2026-11-30T10:00+08:00"), at("2026-12-01T00:00+08:00"));
+    let judge = |announced, categories, now| edition.may_announce(announced, categories, now).map_err(|refusal| refusal.reason().code);
+    assert_eq!(judge(false, 2, early), Ok(()));
+    assert_eq!(judge(true, 2, early), Err("award_announced"));
+    assert_eq!(judge(false, 0, early), Err("award_no_category"));
+    assert_eq!(judge(false, 2, late), Err("award_announced_too_late"));
+}
+
+#[test]
+fn results_are_published_once_when_every_vote_is() {
+    let (edition, now) = (edition(), at("2027-01-08T09:00+08:00"));
+    let judge = |published, waiting, decided, now| edition.may_publish(published, waiting, decided, now).map_err(|refusal| refusal.reason().code);
+    assert_eq!(judge(false, 0, 2, now), Ok(()));
+    assert_eq!(judge(false, 0, 2, at("2027-01-07T09:00+08:00")), Err("award_not_yet"));
+    assert_eq!(judge(true, 0, 2, now), Err("award_published"));
+    assert_eq!(judge(false, 1, 1, now), Err("award_votes_waiting"));
+    assert_eq!(judge(false, 0, 0, now), Err("award_nothing_decided"));
+}
+
+#[test]
+fn a_ballot_is_removed_once_while_the_vote_is_cleaned() {
+    assert_eq!(may_remove(true, true, false), Ok(()));
+    assert_eq!(may_remove(false, true, false), Err(CleaningRefusal::NotCleaning));
+    assert_eq!(may_remove(true, false, false), Err(CleaningRefusal::NoBallot));
+    assert_eq!(may_remove(true, true, true), Err(CleaningRefusal::AlreadyRemoved));
+    let form = RemovalForm { vote: id(1).to_string(), mobile: "138".into(), reason: "because".into() };
+    let refused: Vec<_> = form.parse().expect_err("two faults").fields.iter().map(|field| field.field).collect();
+    assert_eq!(refused, ["mobile", "reason"]);
+    let form = RemovalForm { mobile: "13812345678".into(), reason: "bought".into(), ..form };
+    assert_eq!(form.parse().map(|(.., reason)| reason), Ok(Removal::Bought));
+}
+
+#[test]
+fn few_redemptions_are_not_enough_data() {
+    assert_eq!(claims_honoured(4, 0), None);
+    assert_eq!(claims_honoured(5, 0), Some(10_000));
+    assert_eq!(claims_honoured(40, 1), Some(9_750));
+}
+
+#[test]
 fn a_form_hears_of_all_its_faults_at_once() {
     let form =
         EditionForm { title: " ".into(), meeting: "50".into(), residents: "40".into(), facts: "20".into(), vote: "20.12.".into(), ..edition_form() };
@@ -245,5 +286,7 @@ fn a_removal_can_be_appealed_once_and_another_person_decides() {
     assert_eq!(appeal.decide(id(1), AppealVerdict::Upheld), Err(AppealRefusal::SamePerson));
     let decided = appeal.decide(id(2), AppealVerdict::Upheld).expect("another person");
     assert_eq!(decided.decide(id(2), AppealVerdict::Rejected), Err(AppealRefusal::Decided));
+    let decision = AppealDecisionForm { appeal: id(1).to_string(), ..AppealDecisionForm::default() };
+    assert_eq!(decision.parse().expect_err("no verdict").fields[0].reason.code, "appeal_no_verdict");
     assert!(AppealForm { vote: id(1).to_string(), why: "我住这里。".into(), ..AppealForm::default() }.parse().is_ok());
 }

@@ -5,7 +5,7 @@ use crate::merchants::entity::merchant;
 use rules::merchants::Category;
 use rules::{Day, Instant};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, Select};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -99,7 +99,40 @@ pub async fn report_of(db: &impl ConnectionTrait, shop: Uuid, day: Day) -> Resul
 /// # Errors
 /// The database is away.
 pub async fn honoured(db: &impl ConnectionTrait, shop: Uuid) -> Result<(u64, u64), DbErr> {
-    let redemptions = redemption::Entity::find().filter(redemption::Column::Merchant.eq(shop)).filter(redemption::Column::UndoneAt.is_null());
-    let upheld = complaint::Entity::find().filter(complaint::Column::Merchant.eq(shop)).filter(complaint::Column::Verdict.eq("upheld"));
-    Ok((redemptions.count(db).await?, upheld.count(db).await?))
+    Ok(honoured_of(db, &[shop]).await?.remove(&shop).unwrap_or_default())
+}
+
+/// The same of several shops at once; shops with neither are left out.
+///
+/// # Errors
+/// The database is away.
+pub async fn honoured_of(db: &impl ConnectionTrait, shops: &[Uuid]) -> Result<BTreeMap<Uuid, (u64, u64)>, DbErr> {
+    let redemptions: Vec<(Uuid, i64)> = redemption::Entity::find()
+        .select_only()
+        .column(redemption::Column::Merchant)
+        .column_as(redemption::Column::Id.count(), "redemptions")
+        .filter(redemption::Column::Merchant.is_in(shops.iter().copied()))
+        .filter(redemption::Column::UndoneAt.is_null())
+        .group_by(redemption::Column::Merchant)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let upheld: Vec<(Uuid, i64)> = complaint::Entity::find()
+        .select_only()
+        .column(complaint::Column::Merchant)
+        .column_as(complaint::Column::Id.count(), "upheld")
+        .filter(complaint::Column::Merchant.is_in(shops.iter().copied()))
+        .filter(complaint::Column::Verdict.eq("upheld"))
+        .group_by(complaint::Column::Merchant)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut honoured: BTreeMap<Uuid, (u64, u64)> = BTreeMap::new();
+    for (shop, count) in redemptions {
+        honoured.entry(shop).or_default().0 = u64::try_from(count).unwrap_or_default();
+    }
+    for (shop, count) in upheld {
+        honoured.entry(shop).or_default().1 = u64::try_from(count).unwrap_or_default();
+    }
+    Ok(honoured)
 }

@@ -16,6 +16,7 @@ permits-room-member-day = The member day
 permits-room-claims = Claims and the till
 permits-room-meetings = Joint meetings
 permits-room-registers = Registers and slips
+permits-room-awards = Awards
 permits-room-desks = Desks
 permits-room-permits = Permissions
 permits-room-privacy = Personal data

@@ -16,6 +16,7 @@ permits-room-member-day = 会员日
 permits-room-claims = 领取和核销
 permits-room-meetings = 联席会议
 permits-room-registers = 登记表和单子
+permits-room-awards = 评选
 permits-room-desks = 工作台
 permits-room-permits = 权限
 permits-room-privacy = 个人信息

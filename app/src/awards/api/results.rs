@@ -1,0 +1,26 @@
+//! Publishing the results of an edition.
+
+use super::EditionId;
+use crate::backend::AppError;
+use leptos::prelude::*;
+
+/// Publishes the results of all categories whose votes are published, with everything they were made of; asks for a recent sign-in.
+#[server(endpoint = "awards/publish_results")]
+pub async fn publish_results(
+    /// The edition.
+    edition: String,
+) -> Result<EditionId, AppError> {
+    use crate::awards::{doors::PUBLISH_RESULTS, facts, store, told, votes};
+    let mut act = crate::backend::Visit::current()?.begin(&PUBLISH_RESULTS).await?;
+    let kept = facts::edition_of_office(&mut act, &edition).await?;
+    act.fresh()?;
+    let (decided, waiting) = votes::decided(act.tx(), &kept).await?;
+    kept.plan.may_publish(kept.published_at.is_some(), waiting, decided.len(), act.now())?;
+    store::record_publication(act.tx(), kept.id, act.now()).await?;
+    for one in &decided {
+        let ranking = store::record_results(act.tx(), &one.category, &one.facts, &kept.plan.weights, (&one.seed, &one.root)).await?;
+        told::of_results(&act, &kept, &one.category, &ranking).await?;
+    }
+    store::record_line(&act, kept.id, None, "publish_results", None).await?;
+    act.commit(EditionId { edition }).await
+}

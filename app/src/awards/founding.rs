@@ -1,0 +1,92 @@
+//! Editions of a town that is being founded: the demo town's.
+
+use super::store::{self, KeptCategory};
+use crate::backend::AppError;
+use crate::merchants::shops_by_ids;
+use rules::Instant;
+use rules::awards::{CandidateFacts, Category, EditionPlan, EligibilityRules, Named};
+use rules::voting::Digest;
+use sea_orm::DatabaseTransaction;
+use uuid::Uuid;
+
+/// An edition that is there already.
+#[derive(Debug, Clone)]
+pub struct FoundEdition {
+    /// Title, weights, timetable.
+    pub plan: EditionPlan,
+    /// Its categories, in their order.
+    pub categories: Vec<FoundCategory>,
+    /// Since when everybody sees it.
+    pub announced_at: Instant,
+}
+
+/// A category that is there already.
+#[derive(Debug, Clone)]
+pub struct FoundCategory {
+    /// Title, places, cap.
+    pub terms: Category,
+    /// Its candidates in the order of the ballot; none before the shortlist.
+    pub candidates: Vec<FoundCandidate>,
+    /// Valid ballots of the meeting and of the residents; with the candidates' figures they are the result.
+    pub valid: Option<(u64, u64)>,
+}
+
+/// A candidate that is there already.
+#[derive(Debug, Clone, Copy)]
+pub struct FoundCandidate {
+    /// The merchant.
+    pub merchant: Uuid,
+    /// Ballots of the meeting that name it.
+    pub meeting: u64,
+    /// Residents' ballots that name it.
+    pub residents: u64,
+    /// Claims honoured, in hundredths of a percent.
+    pub honoured: Option<u32>,
+}
+
+/// Writes an edition as it stands, with results where they are known; gives the ids of the edition and its categories.
+///
+/// # Errors
+/// A merchant is not there, or the database is away.
+pub async fn found_edition(tx: &DatabaseTransaction, found: &FoundEdition) -> Result<(Uuid, Vec<Uuid>), AppError> {
+    let id = crate::backend::new_id(found.announced_at);
+    store::insert_edition(tx, id, &found.plan, (&EligibilityRules::default(), 0), found.announced_at).await?;
+    store::record_announcement(tx, id, found.announced_at).await?;
+    let mut categories = Vec::new();
+    for category in &found.categories {
+        categories.push(found_category(tx, id, found, category).await?);
+    }
+    if found.categories.iter().any(|category| category.valid.is_some()) {
+        store::record_publication(tx, id, found.plan.timetable.publish.at(9 * 60)).await?;
+    }
+    Ok((id, categories))
+}
+
+async fn found_category(tx: &DatabaseTransaction, edition: Uuid, found: &FoundEdition, of: &FoundCategory) -> Result<Uuid, AppError> {
+    let id = crate::backend::new_id(found.announced_at);
+    store::insert_category(tx, id, edition, &of.terms).await?;
+    if of.candidates.is_empty() {
+        return Ok(id);
+    }
+    let ids: Vec<Uuid> = of.candidates.iter().map(|candidate| candidate.merchant).collect();
+    let mut shops = shops_by_ids(tx, &ids).await?;
+    shops.sort_by_key(|shop| ids.iter().position(|id| *id == shop.id));
+    store::record_candidates(tx, id, &shops, None, found.plan.timetable.shortlist.start()).await?;
+    let (Some((meeting, residents)), Some(kept)) = (of.valid, store::category_by_id(tx, id).await?) else { return Ok(id) };
+    let facts = of.candidates.iter().zip(&shops).map(|(candidate, shop)| CandidateFacts {
+        candidate: candidate.merchant,
+        district: shop.district,
+        meeting: Named { naming: candidate.meeting, valid: meeting },
+        residents: Named { naming: candidate.residents, valid: residents },
+        sources: [candidate.honoured, None, None, None],
+    });
+    let facts: Vec<CandidateFacts> = facts.collect();
+    record(tx, &kept, &facts, found).await?;
+    Ok(id)
+}
+
+async fn record(tx: &DatabaseTransaction, kept: &KeptCategory, facts: &[CandidateFacts], found: &FoundEdition) -> Result<(), AppError> {
+    let chance = |what: &str| Digest::of(&[what.as_bytes(), kept.id.as_bytes()]);
+    store::record_results(tx, kept, facts, &found.plan.weights, (&chance("seed"), &chance("root"))).await?;
+    Ok(())
+}

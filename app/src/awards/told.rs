@@ -1,0 +1,88 @@
+//! What people are told: owners of candidates, and everybody who nominated.
+
+use super::facts::Held;
+use super::store::{self, Candidate, KeptCategory, KeptEdition};
+use crate::backend::{AppError, Arg, Begun};
+use crate::merchants::Shop;
+use crate::notices::tell;
+use rules::awards::{AppealVerdict, Place, Ranking, Removal};
+use rules::offers::Grounds;
+use rules::permits::Role;
+use uuid::Uuid;
+
+/// Tells the owners of new candidates; when the list is entered for the first time, also those who nominated what became of it.
+pub(super) async fn of_shortlist(
+    act: &Begun,
+    edition: &KeptEdition,
+    category: &KeptCategory,
+    shops: &[Shop],
+    before: &[Candidate],
+) -> Result<(), AppError> {
+    let link = format!("/awards/{}/{}", edition.id, category.id);
+    for shop in shops.iter().filter(|shop| before.iter().all(|candidate| candidate.merchant != shop.id)) {
+        let args = [("name", Arg::from(shop.name.to_string())), ("category", Arg::from(&category.terms.title))];
+        tell_owners(act, shop.id, "awards-told-candidate", &args, &link).await?;
+    }
+    if !before.is_empty() {
+        return Ok(());
+    }
+    for (person, merchant, name) in store::nominators_of(act.tx(), category.id).await? {
+        let on_list = shops.iter().any(|shop| shop.id == merchant);
+        let key = if on_list { "awards-told-nominee-on-list" } else { "awards-told-nominee-not-on-list" };
+        tell(act.tx(), person, key, &[("name", Arg::from(name)), ("category", Arg::from(&category.terms.title))], &link, act.now()).await?;
+    }
+    Ok(())
+}
+
+/// Tells somebody that their ballot was removed, why, and from when they can appeal.
+pub(super) async fn of_removal(act: &Begun, held: &Held, voter: Uuid, reason: Removal) -> Result<(), AppError> {
+    let key = format!("awards-told-removed-{}", reason.code().replace('_', "-"));
+    let from = held.edition.plan.timetable.appeal;
+    let args = [("category", Arg::from(&held.category.terms.title)), ("from", Arg::from(from))];
+    Ok(tell(act.tx(), voter, &key, &args, &appeal_page(held), act.now()).await?)
+}
+
+/// Tells whoever appealed how it was decided and why.
+pub(super) async fn of_decision(act: &Begun, held: &Held, person: Uuid, verdict: AppealVerdict, grounds: &Grounds) -> Result<(), AppError> {
+    let key = format!("awards-told-appeal-{}", verdict.code());
+    let args = [("category", Arg::from(&held.category.terms.title)), ("grounds", Arg::from(grounds.as_str()))];
+    Ok(tell(act.tx(), person, &key, &args, &appeal_page(held), act.now()).await?)
+}
+
+fn appeal_page(held: &Held) -> String {
+    format!("/awards/{}/{}/appeal", held.edition.id, held.category.id)
+}
+
+/// Tells the owners of all candidates what became of them, and everybody who nominated that the results are out.
+pub(super) async fn of_results(act: &Begun, edition: &KeptEdition, category: &KeptCategory, ranking: &Ranking) -> Result<(), AppError> {
+    let link = format!("/awards/{}/{}", edition.id, category.id);
+    let candidates = store::candidates_of(act.tx(), &[category.id]).await?;
+    for (score, place) in &ranking.rows {
+        let Some(candidate) = candidates.iter().find(|candidate| candidate.merchant == score.facts.candidate) else { continue };
+        let mut args = vec![("name", Arg::from(&candidate.name)), ("category", Arg::from(&category.terms.title))];
+        let key = match place {
+            Place::Won(place) => {
+                args.push(("place", Arg::from(i32::from(*place))));
+                "awards-told-won"
+            }
+            Place::PassedOver => "awards-told-passed-over",
+            Place::Behind => "awards-told-behind",
+        };
+        tell_owners(act, candidate.merchant, key, &args, &link).await?;
+    }
+    let mut persons: Vec<Uuid> = store::nominators_of(act.tx(), category.id).await?.into_iter().map(|(person, ..)| person).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    for person in persons {
+        tell(act.tx(), person, "awards-told-results", &[("category", Arg::from(&category.terms.title))], &link, act.now()).await?;
+    }
+    Ok(())
+}
+
+/// Tells all owners of a shop the same line.
+pub(super) async fn tell_owners(act: &Begun, merchant: Uuid, key: &str, args: &[(&str, Arg)], link: &str) -> Result<(), AppError> {
+    for owner in crate::accounts::holders(act.tx(), Role::MerchantOwner, Some(merchant), act.now()).await? {
+        tell(act.tx(), owner, key, args, link, act.now()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! Awards of the demo town: one edition that is over, with its results, and one in which everybody can nominate.
+
+use super::Filling;
+use app::awards::{FoundCandidate, FoundCategory, FoundEdition, found_edition};
+use app::backend::AppError;
+use rules::Day;
+use rules::awards::{Category, EditionPlan, Timetable, Weights};
+use uuid::Uuid;
+
+/// Fills in both editions.
+pub(super) async fn fill(town: &Filling<'_>, shops: &[Uuid]) -> Result<(), AppError> {
+    let today = town.now.day();
+    let over = timetable(today.plus_days(-330), [14, 24, 34, 36, 45]);
+    let plan = EditionPlan {
+        title: "第二届最受欢迎商户评选（示例）".to_owned(),
+        about: "由居民、商户和实际记录一起评出大家身边的好店。商户、票数都是编的，供您看看结果怎么公布。".to_owned(),
+        weights: Weights::default(),
+        timetable: over,
+    };
+    let categories = vec![
+        finished("最受欢迎餐饮店", 2, Some(1), shops, &[(0, 9, 168, 9_850), (1, 6, 131, 9_720), (7, 3, 96, 9_910), (11, 2, 61, 9_640)]),
+        finished("最暖心服务", 1, None, shops, &[(4, 11, 143, 9_930), (5, 6, 158, 9_960), (6, 3, 72, 9_780)]),
+    ];
+    found_edition(town.tx, &FoundEdition { plan, categories, announced_at: over.nominate.plus_days(-10).at(9 * 60) }).await?;
+    let on = timetable(today.plus_days(-3), [10, 17, 24, 26, 35]);
+    let plan = EditionPlan {
+        title: "第三届最受欢迎商户评选（示例）".to_owned(),
+        about: "这一届正在提名：找到您喜欢的店，写一句理由。商户和人名都是编的。".to_owned(),
+        weights: Weights::default(),
+        timetable: on,
+    };
+    let open = |title: &str, places, district_cap| FoundCategory {
+        terms: Category { title: title.to_owned(), places, district_cap, most: 1 },
+        candidates: Vec::new(),
+        valid: None,
+    };
+    let categories = vec![open("最受欢迎餐饮店", 2, Some(1)), open("最暖心服务", 1, None), open("最放心购物", 1, None)];
+    found_edition(town.tx, &FoundEdition { plan, categories, announced_at: on.nominate.plus_days(-5).at(9 * 60) }).await?;
+    Ok(())
+}
+
+/// Six steps: the first day, and so many days after it.
+fn timetable(nominate: Day, [shortlist, vote, count, appeal, publish]: [i64; 5]) -> Timetable {
+    let day = |later| nominate.plus_days(later);
+    Timetable { nominate, shortlist: day(shortlist), vote: day(vote), count: day(count), appeal: day(appeal), publish: day(publish) }
+}
+
+/// A category with its result: shop, ballots of the meeting, residents' ballots, claims honoured.
+fn finished(title: &str, places: u16, district_cap: Option<u16>, shops: &[Uuid], rows: &[(usize, u64, u64, u32)]) -> FoundCategory {
+    let candidates = rows.iter().filter_map(|(shop, meeting, residents, honoured)| {
+        Some(FoundCandidate { merchant: *shops.get(*shop)?, meeting: *meeting, residents: *residents, honoured: Some(*honoured) })
+    });
+    let candidates: Vec<FoundCandidate> = candidates.collect();
+    let valid = (candidates.iter().map(|candidate| candidate.meeting).sum(), candidates.iter().map(|candidate| candidate.residents).sum());
+    FoundCategory { terms: Category { title: title.to_owned(), places, district_cap, most: 1 }, candidates, valid: Some(valid) }
+}
