@@ -196,7 +196,10 @@ fn footer() -> impl IntoView {
     view! {
         <footer class="foot wrap">
             <p>{t!("shell-foot")}</p>
-            <p><a href="/awards">{t!("shell-awards")}</a> " · " <a href="/charter">{t!("shell-charter")}</a> " · " <a href="/privacy">{t!("shell-privacy")}</a></p>
+            <p>
+                <a href="/meetings">{t!("shell-meetings")}</a> " · " <a href="/votes">{t!("shell-votes")}</a> " · " <a href="/awards">{t!("shell-awards")}</a> " · "
+                <a href="/charter">{t!("shell-charter")}</a> " · " <a href="/privacy">{t!("shell-privacy")}</a>
+            </p>
         </footer>
     }
 }

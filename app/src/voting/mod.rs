@@ -13,6 +13,8 @@ mod doors;
 #[cfg(feature = "ssr")]
 pub mod entity;
 #[cfg(feature = "ssr")]
+mod founding;
+#[cfg(feature = "ssr")]
 mod keys;
 #[cfg(feature = "ssr")]
 mod pages;
@@ -41,6 +43,7 @@ mod native {
 
     pub use super::conduct::{keep_time, open, take};
     pub use super::doors::ROOM;
+    pub use super::founding::{FoundVote, found_vote};
     pub use super::keys::{fits as signature_fits, receipt_keys};
     pub use super::parts::{VoteLine, lines_of_meeting};
     pub use super::store::{

@@ -45,6 +45,17 @@ pub async fn known_by_mobile(db: &impl ConnectionTrait, mobile: &Mobile) -> Resu
     }
 }
 
+/// The person who signs in with this number or card.
+///
+/// # Errors
+/// The database is away.
+pub async fn known_by_login(db: &impl ConnectionTrait, login: &Login) -> Result<Option<Known>, DbErr> {
+    match person_by_login(db, login).await? {
+        Some(row) => known_as_agreed(db, &row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The person with this id; nobody when the account was deleted.
 ///
 /// # Errors

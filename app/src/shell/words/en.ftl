@@ -59,3 +59,4 @@ shell-desk-communities = Communities
 shell-desk-settings = Settings
 shell-desk-audit = Audit trail
 shell-desk-votes = Votes
+shell-votes = Votes

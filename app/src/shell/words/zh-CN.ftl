@@ -59,3 +59,4 @@ shell-desk-communities = 社区
 shell-desk-settings = 设置
 shell-desk-audit = 操作留痕
 shell-desk-votes = 主持表决
+shell-votes = 表决

@@ -40,7 +40,7 @@ pub async fn prepare_vote(
     act.commit(VoteId { vote: vote.to_string() }).await
 }
 
-/// Opens a vote held in a meeting: fixes its rule card and its roll. Votes of residents are opened by their award.
+/// Opens a vote on an agenda item: fixes its rule card and its roll. An award opens its own votes, because it knows who has to stand aside.
 #[server(endpoint = "voting/open_vote")]
 pub async fn open_vote(
     /// The vote.
@@ -49,10 +49,10 @@ pub async fn open_vote(
     #[server(default)]
     recused: Vec<String>,
 ) -> Result<(), AppError> {
-    use super::super::{conduct, doors::OPEN_VOTE, voters};
+    use super::super::{conduct, doors::OPEN_VOTE, store::About, voters};
     use rules::voting::{Electorate, RollMember};
     let (act, kept) = super::conducting(&OPEN_VOTE, &vote, super::Hold::Step).await?;
-    if kept.draft().electorate != Electorate::Merchants {
+    if !matches!(kept.about, About::Item { .. }) || kept.draft().electorate != Electorate::Merchants {
         return Err(AppError::not_found());
     }
     conduct::has_what_it_votes_on(act.tx(), &kept).await?;

@@ -4,7 +4,8 @@ use crate::backend::AppError;
 use leptos::prelude::*;
 use rules::voting::BallotForm;
 
-/// Hands a paper out: the voice is marked at once, and the web is closed to it. A merchant is named by its id, a resident by their mobile number.
+/// Hands a paper out: the voice is marked at once, and the web is closed to it. A merchant is named by its id, a resident by their
+/// mobile number or their card.
 #[server(endpoint = "voting/hand_out_paper")]
 pub async fn hand_out_paper(
     /// The vote.
@@ -12,12 +13,12 @@ pub async fn hand_out_paper(
     /// The merchant.
     #[server(default)]
     merchant: String,
-    /// The resident's mobile number.
+    /// The resident's mobile number or card.
     #[server(default)]
-    mobile: String,
+    login: String,
 ) -> Result<(), AppError> {
     use super::super::{doors::HAND_OUT_PAPER, store, voters::VoterFacts};
-    use rules::accounts::Mobile;
+    use rules::accounts::Login;
     use rules::voting::{CastRefusal, Electorate, Mark, Secrecy, may_mark_paper};
     let (mut act, kept) = super::conducting(&HAND_OUT_PAPER, &vote, super::Hold::Step).await?;
     if kept.draft().secrecy == Secrecy::Open {
@@ -27,9 +28,9 @@ pub async fn hand_out_paper(
         Electorate::Merchants => super::id(&merchant)?,
         Electorate::Residents => {
             let mut check = rules::Check::default();
-            let mobile = check.field("mobile", Mobile::parse(&mobile));
-            let mobile = check.finish(|| mobile)?;
-            crate::accounts::known_by_mobile(act.tx(), &mobile).await?.ok_or(CastRefusal::NotOnRoll)?.id
+            let login = check.field("login", Login::parse(&login));
+            let login = check.finish(|| login)?;
+            crate::accounts::known_by_login(act.tx(), &login).await?.ok_or(CastRefusal::NotOnRoll)?.id
         }
     };
     let recused = kept.recused().contains(&voter);

@@ -6,10 +6,10 @@ use crate::t;
 use crate::ui::{ActForm, Choice, Empty, Fold, Head, Hidden, Submit};
 use crate::voting::doors::{CLOSE_VOTE, CONDUCT, COUNT_VOTE, OPEN_VOTE, PUBLISH_VOTE, SEAL_VOTE};
 use crate::voting::parts::state_tag;
-use crate::voting::store::{self, Kept};
+use crate::voting::store::{self, About, Kept};
 use crate::voting::voters::seats_of;
 use leptos::prelude::*;
-use rules::voting::{Electorate, Secrecy, VoteState};
+use rules::voting::{Secrecy, VoteState};
 use uuid::Uuid;
 
 /// Whether this person conducts this vote.
@@ -122,7 +122,7 @@ fn publishing(visit: &Visit, kept: &Kept) -> AnyView {
 async fn opening(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
     let subject = kept.row.subject;
     let change = kept.about.meeting().map(|meeting| format!("/desk/votes/new?meeting={meeting}&item={subject}&vote={}", kept.id));
-    if kept.draft().electorate == Electorate::Residents {
+    if !matches!(kept.about, About::Item { .. }) {
         return Ok(view! { <p class="note">{t!("voting-opened-by-award")}</p> }.into_any());
     }
     let seats = seats_of(visit.db().read(), kept).await?;

@@ -39,7 +39,7 @@ async fn hand_out(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
             <p>{t!("voting-hand-out-what")}</p>
             <ActForm act=&HAND_OUT_PAPER>
                 <Hidden name="vote" value=vote/>
-                <Field name="mobile" label=t!("voting-mobile") kind="tel" inputmode="tel" maxlength=20/>
+                <Field name="login" label=t!("voting-login") help=t!("voting-login-help") inputmode="numeric" maxlength=20/>
                 <Submit label=t!("voting-hand-out")/>
             </ActForm>
         }
