@@ -223,4 +223,6 @@ async fn only_the_office_conducts_an_awards_votes() {
     }
     let own = award.hall.prepares(&[]).await;
     assert_eq!(award.office("open_award_vote", &[("vote", &own)]).await.status, 404, "a meeting's own vote is none of an award's");
+    let by_the_back_door = award.hall.office.act("/api/voting/open_vote", &[("vote", &award.meeting_vote)]).await;
+    assert_eq!(by_the_back_door.status, 404, "an award's vote is opened by its award, which knows who stands aside");
 }
