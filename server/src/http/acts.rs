@@ -192,6 +192,7 @@ fn content_type(headers: &HeaderMap) -> String {
 async fn multipart_fields(headers: &HeaderMap, body: Bytes) -> Typed {
     let mut request = Request::new(Body::from(body));
     *request.headers_mut() = headers.clone();
+    axum::extract::DefaultBodyLimit::disable().apply(&mut request);
     let mut fields = Vec::new();
     let Ok(mut multipart) = <axum::extract::Multipart as axum::extract::FromRequest<()>>::from_request(request, &()).await else { return fields };
     while let Ok(Some(field)) = multipart.next_field().await {
