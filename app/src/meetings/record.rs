@@ -3,10 +3,12 @@
 
 use super::settings;
 use super::store::{self, Earlier, Given, Item, Meeting, Step, Written};
+use super::votes;
 use crate::backend::{AppError, Lang};
 use crate::districts::district_name;
 use crate::t;
 use crate::ui::Markdown;
+use crate::voting::{VoteLine, lines_of_meeting};
 use leptos::prelude::*;
 use rules::districts::District;
 use rules::meetings::{Answer, Attendance, MeetingSettings, attendance};
@@ -20,6 +22,7 @@ pub(super) struct Record {
     pub earlier: Vec<Earlier>,
     pub given: Vec<Given>,
     pub written: Written,
+    pub votes: Vec<VoteLine>,
     pub settings: MeetingSettings,
 }
 
@@ -50,6 +53,7 @@ impl Record {
             earlier: store::earlier_tasks(db, meeting).await?,
             given: store::given_tasks(db, meeting.id).await?,
             written: store::minutes_of(db, meeting.id).await?,
+            votes: lines_of_meeting(db, meeting.id).await?,
             settings,
         })
     }
@@ -79,6 +83,7 @@ impl Record {
             <section class="section"><h3>{t!("meetings-attendance")}</h3><p>{self.attendance_words()}</p>{self.attendance_lists()}</section>
             {self.earlier_view()}
             {self.decisions_view()}
+            {(!self.votes.is_empty()).then(|| view! { <section class="section"><h3>{t!("meetings-votes")}</h3>{votes::list(&self.votes, "/votes", true)}</section> })}
             {self.given_view()}
             {(!self.written.text.is_empty()).then(|| view! { <section class="section"><h3>{t!("meetings-minutes-text")}</h3><div class="prose"><Markdown text=self.written.text.clone()/></div></section> })}
         }

@@ -4,14 +4,16 @@ use crate::backend::Visit;
 use crate::meetings::doors::{ADD_ITEM, ADD_PAPER, CHANGE_ITEM, MOVE_ITEM, REMOVE_ITEM, REMOVE_PAPER};
 use crate::meetings::parts::{agenda, paper_list};
 use crate::meetings::store::{Item, Meeting, Paper};
+use crate::meetings::votes;
 use crate::t;
 use crate::ui::{ActForm, Choice, Field, Fold, Hidden, SelectField, Submit, TextArea};
+use crate::voting::VoteLine;
 use leptos::prelude::*;
 use rules::meetings::ItemKind;
 use uuid::Uuid;
 
 /// The agenda, with its forms when it may be changed.
-pub(super) fn section(visit: &Visit, meeting: &Meeting, items: &[Item], papers: &[Paper], changeable: bool) -> AnyView {
+pub(super) fn section(visit: &Visit, meeting: &Meeting, items: &[Item], papers: &[Paper], lines: &[VoteLine], changeable: bool) -> AnyView {
     let total: u32 = items.iter().map(|item| u32::from(item.terms.minutes)).sum();
     let planned = meeting.plan.minutes();
     let movable: Vec<Uuid> = items.iter().filter(|item| item.terms.kind != ItemKind::Tasks).map(|item| item.id).collect();
@@ -19,7 +21,8 @@ pub(super) fn section(visit: &Visit, meeting: &Meeting, items: &[Item], papers: 
         let own = paper_list(papers, item.id, |paper| if changeable { remove_paper(meeting.id, paper) } else { ().into_any() });
         let change = (changeable && item.terms.kind != ItemKind::Tasks).then(|| change(meeting.id, item, &movable));
         let add = changeable.then(|| add_paper(meeting.id, item.id));
-        view! { {own} {add} {change} }.into_any()
+        let votes = voted_on(meeting.id, item, lines, changeable);
+        view! { {own} {votes} {add} {change} }.into_any()
     };
     view! {
         <section class="section">
@@ -78,6 +81,16 @@ fn change(meeting: Uuid, item: &Item, movable: &[Uuid]) -> AnyView {
         </Fold>
     }
     .into_any()
+}
+
+/// The votes under an item, and the way to prepare one.
+fn voted_on(meeting: Uuid, item: &Item, lines: &[VoteLine], changeable: bool) -> AnyView {
+    let own = votes::of_item(lines, item.id);
+    let carries = matches!(item.terms.kind, ItemKind::Vote | ItemKind::Charter) && changeable;
+    let prepare = carries
+        .then(|| view! { <a class="btn quiet" href=format!("/desk/votes/new?meeting={meeting}&item={}", item.id)>{t!("meetings-vote-prepare")}</a> });
+    let list = (!own.is_empty()).then(|| votes::list(&own, "/desk/votes", false));
+    view! { {list} {prepare} }.into_any()
 }
 
 fn add_paper(meeting: Uuid, item: Uuid) -> AnyView {

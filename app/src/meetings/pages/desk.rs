@@ -42,6 +42,7 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
     let may = visit.admit_in(OFFICE, meeting.plan.host.place()).is_ok();
     let items = store::items_of(db, meeting.id).await?;
     let papers = store::papers_of(db, meeting.id).await?;
+    let lines = crate::voting::lines_of_meeting(db, meeting.id).await?;
     let invited = invited::section(&visit, &meeting).await?;
     let story = store::story(db, meeting.id).await?;
     let (id, state, plan) = (meeting.id, meeting.state, &meeting.plan);
@@ -58,7 +59,7 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
         {super::public::cancelled(&meeting, &story)}
         {may.then(|| next_step(&meeting))}
         {facts(plan)}
-        {agenda::section(&visit, &meeting, &items, &papers, changeable)}
+        {agenda::section(&visit, &meeting, &items, &papers, &lines, changeable)}
         {invited}
         {may.then(|| calling_off(&meeting))}
         {past(&story)}

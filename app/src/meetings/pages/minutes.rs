@@ -2,12 +2,13 @@
 
 use crate::backend::{Act, AppError, At, Lang, Page, Visit};
 use crate::meetings::doors::{
-    APPROVE_MINUTES, CARRY_OVER, DECIDE, FINISH_TASK, GIVE_TASK, HAND_IN, OFFICE, RETURN_MINUTES, TAKE_TASK_BACK, WRITE_MINUTES,
+    APPROVE_MINUTES, CARRY_OVER, DECIDE, DROP_TASK, FINISH_TASK, GIVE_TASK, HAND_IN, OFFICE, RETURN_MINUTES, TAKE_TASK_BACK, WRITE_MINUTES,
 };
 use crate::meetings::record::{Record, step_words, task_words};
-use crate::meetings::store::{self, Earlier, Item, Meeting, Written};
+use crate::meetings::store::{self, Item, Meeting, Written};
+use crate::meetings::votes;
 use crate::t;
-use crate::ui::{ActForm, Field, Fold, Head, Hidden, Submit, TextArea};
+use crate::ui::{ActForm, Field, Fold, Head, Hidden, SelectField, Submit, TextArea};
 use leptos::prelude::*;
 use rules::meetings::{ItemKind, MeetingState, MinutesState};
 use uuid::Uuid;
@@ -21,7 +22,7 @@ pub async fn minutes(visit: Visit, at: At) -> Result<Page, AppError> {
     let writable = may && matches!(meeting.state, MeetingState::Open | MeetingState::Closed) && !record.written.approved();
     let (id, title, name) = (meeting.id, t!("meetings-minutes-title"), meeting.plan.title.clone());
     let outcome = if writable {
-        view! { {earlier(&visit, &meeting, &record.earlier)} {decisions(&meeting, &record.items)} {tasks(&visit, &meeting, &record)} {text(&meeting, &record.written)} }.into_any()
+        view! { {earlier(&visit, &meeting, &record)} {decisions(&meeting, &record.items)} {tasks(&visit, &meeting, &record)} {text(&meeting, &record.written)} }.into_any()
     } else {
         ().into_any()
     };
@@ -75,7 +76,9 @@ fn giving_back(meeting: &Meeting, written: &Written) -> AnyView {
 }
 
 /// The tasks of earlier meetings: each is done or carried over; an undone one is dropped by a vote or not at all.
-fn earlier(visit: &Visit, meeting: &Meeting, tasks: &[Earlier]) -> Option<AnyView> {
+fn earlier(visit: &Visit, meeting: &Meeting, record: &Record) -> Option<AnyView> {
+    let tasks = &record.earlier;
+    let passed = votes::passed(&record.votes);
     if tasks.is_empty() {
         return None;
     }
@@ -84,7 +87,7 @@ fn earlier(visit: &Visit, meeting: &Meeting, tasks: &[Earlier]) -> Option<AnyVie
     let lines = tasks.iter().map(|earlier| {
         let given = &earlier.given;
         let late = given.task.overdue(today).then(|| view! { <span class="clock stop">{t!("meetings-task-late", due = given.task.due)}</span> });
-        let forms = (open && earlier.step.is_none()).then(|| task_forms(meeting.id, given.id));
+        let forms = (open && earlier.step.is_none()).then(|| task_forms(meeting.id, given.id, &passed));
         view! { <li><div class="body">{task_words(given)}<p class="cluster small"><span class="muted">{step_words(earlier.step)}</span>{late}</p>{forms}</div></li> }
     });
     let lines = lines.collect_view();
@@ -97,7 +100,8 @@ fn earlier(visit: &Visit, meeting: &Meeting, tasks: &[Earlier]) -> Option<AnyVie
     Some(view.into_any())
 }
 
-fn task_forms(meeting: Uuid, task: Uuid) -> AnyView {
+fn task_forms(meeting: Uuid, task: Uuid, passed: &[(String, String)]) -> AnyView {
+    let dropping = (!passed.is_empty()).then(|| dropping(meeting, task, passed.to_vec()));
     let (meeting, task) = (meeting.to_string(), task.to_string());
     let (done, carried, of) = (("task", task.clone()), ("task", task.clone()), meeting.clone());
     view! {
@@ -109,6 +113,22 @@ fn task_forms(meeting: Uuid, task: Uuid) -> AnyView {
                 <Hidden name="meeting" value=of/>
                 <Field name="due" label=t!("meetings-task-new-due") kind="date"/>
                 <Submit label=t!("meetings-task-carry")/>
+            </ActForm>
+        </Fold>
+        {dropping}
+    }
+    .into_any()
+}
+
+/// Dropping names the vote that decided it.
+fn dropping(meeting: Uuid, task: Uuid, passed: Vec<(String, String)>) -> AnyView {
+    let (meeting, own, form) = (meeting.to_string(), ("task", task.to_string()), ("task", task.to_string()));
+    view! {
+        <Fold title=t!("meetings-task-drop") act=&DROP_TASK only=own>
+            <ActForm act=&DROP_TASK only=form>
+                <Hidden name="meeting" value=meeting/>
+                <SelectField name="vote" label=t!("meetings-task-drop-vote") options=passed/>
+                <Submit label=t!("meetings-task-drop") class="danger"/>
             </ActForm>
         </Fold>
     }

@@ -2,12 +2,13 @@
 
 use crate::backend::{AppError, At, Page, Visit};
 use crate::meetings::doors::OFFICE;
-use crate::meetings::papers;
 use crate::meetings::parts::{agenda, facts, line, paper_list, state_tag, when_words};
 use crate::meetings::record::Record;
-use crate::meetings::store::{self, Meeting};
+use crate::meetings::store::{self, Item, Meeting, Paper};
+use crate::meetings::{papers, votes};
 use crate::t;
 use crate::ui::{Empty, Head};
+use crate::voting::VoteLine;
 use leptos::prelude::*;
 use rules::meetings::MeetingState;
 use uuid::Uuid;
@@ -59,11 +60,18 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
         </Head>
         {reason}
         {facts(plan)}
-        <section class="section"><header><h2>{t!("meetings-agenda")}</h2></header>{agenda(plan, &items, |item| paper_list(&papers, item.id, |_| ().into_any()))}</section>
+        <section class="section"><header><h2>{t!("meetings-agenda")}</h2></header>{agenda(plan, &items, |item| under(&papers, &record.votes, item))}</section>
         {record.written.approved().then(|| minutes(id, &record))}
     };
     let summary = format!("{} · {}", when_words(plan), plan.place);
     Ok(Page::new(plan.title.clone(), body).summary(summary))
+}
+
+/// An item's papers and votes.
+pub(super) fn under(papers: &[Paper], lines: &[VoteLine], item: &Item) -> AnyView {
+    let own = votes::of_item(lines, item.id);
+    let list = (!own.is_empty()).then(|| votes::list(&own, "/votes", false));
+    view! { {paper_list(papers, item.id, |_| ().into_any())} {list} }.into_any()
 }
 
 /// The approved minutes.

@@ -4,9 +4,10 @@ use crate::backend::{AppError, At, Page, Visit};
 use crate::meetings::parts::when_words;
 use crate::meetings::record::quorum_words;
 use crate::meetings::store::{self, Item, Meeting};
-use crate::meetings::{screen, settings};
+use crate::meetings::{screen, settings, votes};
 use crate::t;
 use crate::ui::{Mark, Qr};
+use crate::voting::VoteLine;
 use leptos::prelude::*;
 use rules::Instant;
 use rules::meetings::{CheckInCode, ItemKind, MeetingState, head_count};
@@ -25,11 +26,12 @@ pub async fn show(visit: Visit, at: At) -> Result<Page, AppError> {
     let invited = store::invitations(db, meeting.id).await?.len();
     let count = head_count(&check_ins, u32::try_from(invited).unwrap_or(u32::MAX), &settings, visit.now());
     let code = screen::shown_code(visit.house(), &meeting, &settings, visit.now());
+    let lines = crate::voting::lines_of_meeting(db, meeting.id).await?;
     let class = if count.quorum.met() { "quorum ok" } else { "quorum warn" };
     let body = view! {
         <div class="screen" id="screen">
             <header><Mark/><div><h1>{meeting.plan.title.clone()}</h1><p>{when_words(&meeting.plan)}</p></div></header>
-            {now_on(&meeting, &items)}
+            {now_on(&meeting, &items, &lines)}
             <section class="heads">
                 <h2>{t!("meetings-present-now")}</h2>
                 <p class="present"><b>{count.present}</b> " / " {count.invited}</p>
@@ -43,7 +45,7 @@ pub async fn show(visit: Visit, at: At) -> Result<Page, AppError> {
 }
 
 /// The item that is on, with its minutes, and the next one.
-fn now_on(meeting: &Meeting, items: &[Item]) -> AnyView {
+fn now_on(meeting: &Meeting, items: &[Item], lines: &[VoteLine]) -> AnyView {
     let at = items.iter().position(|item| Some(item.id) == meeting.current_item);
     let words = match (meeting.state, at) {
         (MeetingState::Closed, _) => return view! { <section class="item"><p class="title">{t!("meetings-screen-over")}</p></section> }.into_any(),
@@ -60,10 +62,17 @@ fn now_on(meeting: &Meeting, items: &[Item]) -> AnyView {
             <h2>{t!("meetings-item-number", number = words + 1, of = items.len())}</h2>
             <p class="title">{item.terms.title.clone()}</p>
             <p>{about}</p>
+            {on_vote(item, lines)}
             {next.map(|next| view! { <p class="next">{t!("meetings-next-item", title = next.terms.title.clone())}</p> })}
         </section>
     }
     .into_any()
+}
+
+/// The votes under the item that is on: where each stands, and once it is published its verdict with its arithmetic and the board's root.
+fn on_vote(item: &Item, lines: &[VoteLine]) -> Option<AnyView> {
+    let own = votes::of_item(lines, item.id);
+    (!own.is_empty()).then(|| votes::list(&own, "/votes", true))
 }
 
 /// Before the first item: the whole agenda.
