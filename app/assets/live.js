@@ -4,7 +4,7 @@
 //   <form data-instant="filters found" method="get">  the pieces with these ids follow what is typed
 const pending = new Map();
 
-async function exchange(address, ids) {
+export async function exchange(address, ids) {
   const key = ids.join(" ");
   pending.get(key)?.abort();
   const asked = new AbortController();

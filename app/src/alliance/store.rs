@@ -17,6 +17,16 @@ pub async fn setting<T: DeserializeOwned>(db: &impl ConnectionTrait, key: &str) 
     Ok((value, row.version))
 }
 
+/// A setting as it was in that version.
+///
+/// # Errors
+/// The database is away, or there was no such version.
+pub async fn setting_of_version<T: DeserializeOwned>(db: &impl ConnectionTrait, key: &str, version: i64) -> Result<T, DbErr> {
+    let row = setting::Entity::find().filter(setting::Column::Key.eq(key)).filter(setting::Column::Version.eq(version)).one(db).await?;
+    let row = row.ok_or_else(|| DbErr::RecordNotFound(format!("setting {key}, version {version}")))?;
+    serde_json::from_str(&row.value).map_err(|error| DbErr::Type(format!("setting {key}: {error}")))
+}
+
 /// Writes one line of the audit trail.
 ///
 /// # Errors

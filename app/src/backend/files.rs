@@ -131,22 +131,42 @@ fn on_white(picture: &DynamicImage) -> image::RgbImage {
     DynamicImage::ImageRgba8(white).to_rgb8()
 }
 
+impl Picture {
+    /// Its size as it is kept, in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
 /// Keeps a picture and gives its hash; the same content is kept once.
 ///
 /// # Errors
 /// The database is away.
 pub async fn keep_picture(tx: &impl ConnectionTrait, picture: &Picture, now: Instant) -> Result<String, DbErr> {
+    keep(tx, &picture.bytes, "image/jpeg", (picture.width, picture.height), now).await
+}
+
+/// Keeps a file that is no picture, whose kind the room has looked at, and gives its hash.
+///
+/// # Errors
+/// The database is away.
+pub async fn keep_file(tx: &impl ConnectionTrait, bytes: &[u8], media_type: &str, now: Instant) -> Result<String, DbErr> {
+    keep(tx, bytes, media_type, (0, 0), now).await
+}
+
+async fn keep(tx: &impl ConnectionTrait, bytes: &[u8], media_type: &str, (width, height): (u32, u32), now: Instant) -> Result<String, DbErr> {
     use std::fmt::Write;
-    let hash = Sha256::digest(&picture.bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+    let hash = Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     });
     let row = file::ActiveModel {
         hash: Set(hash.clone()),
-        media_type: Set("image/jpeg".to_owned()),
-        bytes: Set(picture.bytes.clone()),
-        width: Set(i32::try_from(picture.width).unwrap_or_default()),
-        height: Set(i32::try_from(picture.height).unwrap_or_default()),
+        media_type: Set(media_type.to_owned()),
+        bytes: Set(bytes.to_vec()),
+        width: Set(i32::try_from(width).unwrap_or_default()),
+        height: Set(i32::try_from(height).unwrap_or_default()),
         at: Set(now.millis()),
     };
     let once = OnConflict::column(file::Column::Hash).do_nothing().to_owned();

@@ -17,6 +17,8 @@ pub struct Page {
     pub valid_until: Option<Instant>,
     /// Without header and bars: posters, slips, the projector.
     pub bare: bool,
+    /// Without JavaScript it looks again every so many seconds: the projector.
+    pub looks_every: Option<u32>,
     /// Another status than 200.
     pub status: Option<u16>,
     /// The page.
@@ -26,7 +28,7 @@ pub struct Page {
 impl Page {
     /// A page with this title.
     pub fn new(title: impl Into<String>, body: impl IntoView + 'static) -> Self {
-        Self { title: title.into(), summary: None, valid_until: None, bare: false, status: None, body: body.into_any() }
+        Self { title: title.into(), summary: None, valid_until: None, bare: false, looks_every: None, status: None, body: body.into_any() }
     }
 
     /// With a sentence for shared links.
@@ -40,6 +42,13 @@ impl Page {
     #[must_use]
     pub fn valid_until(mut self, moment: Option<Instant>) -> Self {
         self.valid_until = moment;
+        self
+    }
+
+    /// Looks again every so many seconds where there is no JavaScript.
+    #[must_use]
+    pub fn looks_every(mut self, seconds: u32) -> Self {
+        self.looks_every = Some(seconds);
         self
     }
 

@@ -67,7 +67,7 @@ mod native {
     use super::Upload;
     use crate::backend::{AppError, UnreadableId};
     use axum::body::Body;
-    use axum::extract::{FromRequest, Multipart};
+    use axum::extract::{DefaultBodyLimit, FromRequest, Multipart};
     use axum::http::{Request, header::CONTENT_TYPE};
 
     /// A form with a file, read.
@@ -95,7 +95,9 @@ mod native {
         /// `request_unreadable` when it is no form with a file.
         pub async fn read(self, file: &str) -> Result<FileForm, AppError> {
             let unreadable = || AppError::from(UnreadableId);
-            let request = Request::builder().header(CONTENT_TYPE, self.content_type).body(Body::from(self.body)).map_err(|_| unreadable())?;
+            let mut request = Request::builder().header(CONTENT_TYPE, self.content_type).body(Body::from(self.body)).map_err(|_| unreadable())?;
+            // The form door has bounded the body already; axum's own bound of 2 MB would call a larger file unreadable.
+            DefaultBodyLimit::disable().apply(&mut request);
             let mut multipart = Multipart::from_request(request, &()).await.map_err(|_| unreadable())?;
             let mut form = FileForm::default();
             while let Some(field) = multipart.next_field().await.map_err(|_| unreadable())? {

@@ -13,6 +13,7 @@ pub async fn today(visit: Visit, _at: At) -> Result<Page, AppError> {
     todos.extend(crate::merchants::todos(&visit).await?);
     todos.extend(crate::voting::todos(&visit).await?);
     todos.extend(crate::awards::todos(&visit).await?);
+    todos.extend(crate::meetings::todos(&visit).await?);
     let now = visit.now();
     let list = if todos.is_empty() {
         view! { <div class="empty"><h2>{t!("desks-nothing")}</h2><p class="muted">{t!("desks-nothing-more")}</p></div> }.into_any()

@@ -1,9 +1,10 @@
 //! The facts that acts on meetings ask for, read inside their transaction.
 
-use super::store::{self, Item, Meeting};
+use super::entity::meeting_invitation::Model as Invitation;
+use super::store::{self, Given, Item, Meeting, Written};
 use super::votes;
 use crate::backend::{AppError, Arg, Begun};
-use rules::meetings::{AgendaItem, DelegateFacts, ItemKind, MeetingAct, MeetingFacts};
+use rules::meetings::{AgendaItem, CheckInFacts, DelegateFacts, ItemKind, MeetingAct, MeetingFacts, MeetingRefusal, MeetingState};
 use rules::permits::Role;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -34,13 +35,13 @@ pub(super) async fn item_to_change(act: &mut Begun, meeting: &str, item: &str) -
 }
 
 /// What the acts of a meeting's life have to know.
-pub(super) async fn of_life(db: &impl ConnectionTrait, meeting: Uuid) -> Result<MeetingFacts, AppError> {
+pub(super) async fn of_life(db: &impl ConnectionTrait, meeting: &Meeting) -> Result<MeetingFacts, AppError> {
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(MeetingFacts {
-        items: number(store::items_of(db, meeting).await?.len()),
-        invited: number(store::invitations(db, meeting).await?.len()),
-        open_votes: votes::open_votes(db, meeting).await?,
-        untouched_tasks: 0,
+        items: number(store::items_of(db, meeting.id).await?.len()),
+        invited: number(store::invitations(db, meeting.id).await?.len()),
+        open_votes: votes::open_votes(db, meeting.id).await?,
+        untouched_tasks: number(store::untouched(&store::earlier_tasks(db, meeting).await?)),
     })
 }
 
@@ -62,13 +63,13 @@ pub(super) async fn of_delegate(act: &Begun, meeting: &Meeting, merchant: Uuid, 
 }
 
 /// Puts the tasks of earlier meetings on the agenda, when there are any and they are not on it yet.
-pub(super) async fn put_tasks_first(act: &Begun, meeting: Uuid, title: String) -> Result<(), AppError> {
-    let there = store::items_of(act.tx(), meeting).await?.iter().any(|item| item.terms.kind == ItemKind::Tasks);
-    if there || store::open_tasks_of_others(act.tx(), meeting).await? == 0 {
+pub(super) async fn put_tasks_first(act: &Begun, meeting: &Meeting, title: String) -> Result<(), AppError> {
+    let there = store::items_of(act.tx(), meeting.id).await?.iter().any(|item| item.terms.kind == ItemKind::Tasks);
+    if there || store::open_tasks_before(act.tx(), meeting).await? == 0 {
         return Ok(());
     }
     let item = AgendaItem { title, kind: ItemKind::Tasks, minutes: TASKS_MINUTES, speaker: String::new(), note: String::new() };
-    Ok(store::insert_item(act.tx(), meeting, act.new_id(), &item).await?)
+    Ok(store::insert_item(act.tx(), meeting.id, act.new_id(), &item).await?)
 }
 
 /// Tells the owners of these merchants one line about a meeting; whoever owns several hears it once.
@@ -94,4 +95,87 @@ pub(super) async fn tell_delegate(act: &Begun, meeting: &Meeting, merchant: Uuid
 /// The tasks of earlier meetings come by themselves and stay.
 pub(super) fn not_the_tasks(item: &Item) -> Result<(), AppError> {
     if item.terms.kind == ItemKind::Tasks { Err(AppError::named("agenda_tasks_stay")) } else { Ok(()) }
+}
+
+/// The facts of a check-in of a merchant, in whose name somebody stands at the door.
+pub(super) async fn of_check_in(act: &Begun, meeting: &Meeting, row: Option<&Invitation>, by_staff: bool) -> Result<CheckInFacts, AppError> {
+    let check_ins = store::check_ins(act.tx(), meeting.id).await?;
+    let delegate = row.and_then(|row| row.delegate);
+    Ok(CheckInFacts {
+        state: meeting.state,
+        begins_at: meeting.plan.begins_at,
+        invited: row.is_some(),
+        delegate_named: delegate.is_some(),
+        is_delegate: delegate == Some(act.person()),
+        check_in: row.and_then(|row| store::last_check_in(&check_ins, row.merchant)),
+        by_staff,
+    })
+}
+
+/// The invitation under which a person checks in: the one at which they speak, else the one of a shop of theirs.
+pub(super) async fn invitation_of_person(act: &Begun, meeting: Uuid) -> Result<Option<Invitation>, AppError> {
+    let places = act.signed()?.standing.places(&[Role::MerchantOwner, Role::Clerk], act.now());
+    let invited = store::invitations_of(act.tx(), &places, act.person()).await?;
+    let mut here: Vec<Invitation> = invited.into_iter().filter(|row| row.meeting == meeting).collect();
+    here.sort_by_key(|row| row.delegate != Some(act.person()));
+    Ok(here.into_iter().next())
+}
+
+/// A merchant's invitation to a meeting.
+pub(super) async fn invited(act: &Begun, meeting: &Meeting, merchant: &str) -> Result<Invitation, AppError> {
+    store::invitation(act.tx(), meeting.id, super::id(merchant)?).await?.ok_or_else(AppError::not_found)
+}
+
+/// A meeting that is or was in session.
+pub(super) async fn meeting_with_outcome(act: &mut Begun, typed: &str) -> Result<Meeting, AppError> {
+    let meeting = meeting_of_office(act, typed).await?;
+    match meeting.state {
+        MeetingState::Open | MeetingState::Closed => Ok(meeting),
+        state => Err(MeetingRefusal::NotInThisState { state }.into()),
+    }
+}
+
+/// The minutes of a meeting in the version that was shown.
+pub(super) async fn minutes_as_shown(act: &Begun, meeting: Uuid, version: &str) -> Result<Written, AppError> {
+    let written = store::minutes_of(act.tx(), meeting).await?;
+    if version.parse() == Ok(written.version) { Ok(written) } else { Err(AppError::named("minutes_changed_meanwhile")) }
+}
+
+/// Tells whoever handed minutes in that they came back.
+pub(super) async fn tell_writer(act: &Begun, meeting: &Meeting, writer: Option<Uuid>, reason: &str) -> Result<(), AppError> {
+    let Some(writer) = writer else { return Ok(()) };
+    let args = [("title", Arg::from(&meeting.plan.title)), ("reason", Arg::from(reason))];
+    let link = format!("/desk/meetings/{}/minutes", meeting.id);
+    Ok(crate::notices::tell(act.tx(), writer, "meetings-told-minutes-returned", &args, &link, act.now()).await?)
+}
+
+/// A meeting whose outcome may still be written down: minutes that wait for approval have to be handed in again.
+pub(super) async fn outcome_to_change(act: &mut Begun, typed: &str) -> Result<Meeting, AppError> {
+    let meeting = meeting_with_outcome(act, typed).await?;
+    let written = store::minutes_of(act.tx(), meeting.id).await?;
+    let after = written.minutes.change()?;
+    if after != written.minutes {
+        store::record_text(act, &written, after, written.text.clone()).await?;
+    }
+    Ok(meeting)
+}
+
+/// An open task of an earlier meeting, taken up at this one.
+pub(super) async fn task_taken_up(act: &mut Begun, meeting: &str, task: &str) -> Result<(Meeting, Given), AppError> {
+    let meeting = outcome_to_change(act, meeting).await?;
+    if meeting.state != MeetingState::Open {
+        return Err(MeetingRefusal::NotInThisState { state: meeting.state }.into());
+    }
+    let id = super::id(task)?;
+    let given = store::earlier_tasks(act.tx(), &meeting).await?.into_iter().map(|earlier| earlier.given).find(|given| given.id == id);
+    Ok((meeting, given.ok_or_else(AppError::not_found)?))
+}
+
+/// A meeting in whose room staff may correct who is here: until it is closed.
+pub(super) async fn meeting_in_hall(act: &mut Begun, typed: &str) -> Result<Meeting, AppError> {
+    let meeting = meeting_of_office(act, typed).await?;
+    match meeting.state {
+        MeetingState::Convened | MeetingState::Open => Ok(meeting),
+        state => Err(MeetingRefusal::NotInThisState { state }.into()),
+    }
 }

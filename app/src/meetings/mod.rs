@@ -16,15 +16,25 @@ pub mod entity;
 #[cfg(feature = "ssr")]
 mod facts;
 #[cfg(feature = "ssr")]
+mod founding;
+#[cfg(feature = "ssr")]
 mod lent;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
+mod papers;
+#[cfg(feature = "ssr")]
 mod parts;
+#[cfg(feature = "ssr")]
+mod record;
+#[cfg(feature = "ssr")]
+mod screen;
 #[cfg(feature = "ssr")]
 mod settings;
 #[cfg(feature = "ssr")]
 mod store;
+#[cfg(feature = "ssr")]
+mod today;
 #[cfg(feature = "ssr")]
 mod votes;
 
@@ -37,8 +47,12 @@ pub use native::*;
 mod native {
     pub use super::calendar::calendar_file;
     pub use super::doors::ROOM;
+    pub use super::founding::{Outcome, found_answer, found_meeting, found_outcome};
     pub use super::lent::{ItemBrief, MeetingBrief, Seat, brief, items, seats, stays};
+    pub use super::papers::{PaperFile, paper_file};
     pub use super::parts::next_of_district;
+    pub use super::screen::screen_version;
+    pub use super::today::todos;
 
     crate::refuses!(
         rules::meetings::MeetingRefusal,

@@ -1,12 +1,15 @@
 //! Pieces that several pages show: when and where, where a meeting stands, the agenda with its times, a district's next meeting.
 
-use super::store::{self, Item, Meeting};
+use super::record::quorum_words;
+use super::store::{self, Item, Meeting, Paper};
 use crate::backend::{AppError, Lang, Visit};
 use crate::districts::district_name;
 use crate::t;
 use leptos::prelude::*;
+use rules::Instant;
 use rules::districts::District;
-use rules::meetings::{MeetingPlan, MeetingState, timetable};
+use rules::meetings::{CheckIn, MeetingPlan, MeetingSettings, MeetingState, PaperAccess, head_count, timetable};
+use uuid::Uuid;
 
 /// `11月27日（周五）14:00—16:00`.
 pub(super) fn when_words(plan: &MeetingPlan) -> String {
@@ -72,6 +75,31 @@ pub(super) fn agenda(plan: &MeetingPlan, items: &[Item], extra: impl Fn(&Item) -
         return view! { <p class="muted">{t!("meetings-no-agenda")}</p> }.into_any();
     }
     view! { <ol class="agenda">{lines}</ol> }.into_any()
+}
+
+/// How many are here of how many, and whether that is enough.
+pub(super) fn head_figures(check_ins: &[CheckIn], invited: usize, settings: &MeetingSettings, now: Instant) -> AnyView {
+    let count = head_count(check_ins, u32::try_from(invited).unwrap_or(u32::MAX), settings, now);
+    let class = if count.quorum.met() { "state ok" } else { "state warn" };
+    view! {
+        <dl class="figures">
+            <div><dt>{t!("meetings-present-now")}</dt><dd>{count.present}</dd></div>
+            <div><dt>{t!("meetings-invited-count")}</dt><dd>{count.invited}</dd></div>
+        </dl>
+        <p><span class=class>{quorum_words(&count.quorum)}</span></p>
+    }
+    .into_any()
+}
+
+/// The papers of an item, each as a link with its kind and size; `extra` stands beside each.
+pub(super) fn paper_list(papers: &[Paper], item: Uuid, extra: impl Fn(&Paper) -> AnyView) -> AnyView {
+    let lines = papers.iter().filter(|paper| paper.item == item).map(|paper| {
+        let size = t!("meetings-paper-size", kilobytes = (paper.bytes + 1023) / 1024);
+        let members = (paper.access == PaperAccess::Members).then(|| view! { " · " {t!("meetings-paper-members")} });
+        view! { <li><a href=format!("/meetings/papers/{}", paper.id)>{paper.name.clone()}</a> <small class="muted">" " {size} {members}</small> {extra(paper)}</li> }
+    });
+    let lines = lines.collect::<Vec<_>>();
+    if lines.is_empty() { ().into_any() } else { view! { <ul class="papers">{lines}</ul> }.into_any() }
 }
 
 /// A meeting as one line of a list.

@@ -63,6 +63,7 @@ fn html(visit: Option<&Visit>, prefs: Prefs, page: Page) -> AnyView {
                 {shared("og:title", title)}
                 {shared("og:description", summary)}
                 {shared("og:image", format!("{public}/share.png"))}
+                {page.looks_every.map(|seconds| view! { <noscript><meta http-equiv="refresh" content=seconds/></noscript> })}
                 <link rel="stylesheet" href=format!("/pkg/{version}/shangmeng.css")/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>

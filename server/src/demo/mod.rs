@@ -3,6 +3,7 @@
 
 mod awards;
 pub mod entity;
+mod meetings;
 mod people;
 mod shops;
 
@@ -51,7 +52,9 @@ pub async fn fill(db: &Db, keys: &Keys, now: Instant) -> Result<(), AppError> {
     let mut filling = Filling { tx: &tx, keys, now, line: 0 };
     people::fill(&mut filling).await?;
     let shops = shops::fill(&mut filling).await?;
-    awards::fill(&filling, &shops).await?;
+    meetings::fill(&filling, &shops).await?;
+    let ids: Vec<Uuid> = shops.iter().map(|(shop, _)| *shop).collect();
+    awards::fill(&filling, &ids).await?;
     app::backend::mark_lists(&tx, crate::migrations::LISTS).await?;
     tx.commit().await?;
     Ok(())

@@ -37,8 +37,8 @@ const LISTED: (&str, District, Category, &str) = ("示例子裁缝店", District
 /// The shops have been members for so many days.
 const MEMBER_DAYS: i64 = 800;
 
-/// Fills in shops and offers; gives the member shops in their order.
-pub(super) async fn fill(town: &mut Filling<'_>) -> Result<Vec<Uuid>, AppError> {
+/// Fills in shops and offers; gives the member shops in their order, each with its owner, where somebody can sign in as one.
+pub(super) async fn fill(town: &mut Filling<'_>) -> Result<Vec<(Uuid, Option<Uuid>)>, AppError> {
     let by = By { person: Uuid::nil(), now: town.now.plus(-MEMBER_DAYS * DAY) };
     let mut shops = Vec::new();
     for (number, (name, district, category, unit, opens, closes, people)) in SHOPS.into_iter().enumerate() {
@@ -47,14 +47,16 @@ pub(super) async fn fill(town: &mut Filling<'_>) -> Result<Vec<Uuid>, AppError> 
         merchants::record_take_over(town.tx, &shop, by).await?;
         let charter = app::districts::charter_in_force(town.tx).await?.number;
         app::districts::accept_charter(town.tx, id, charter, by.person, by.now).await??;
+        let mut owner = None;
         if people {
             for role in [Role::MerchantOwner, Role::Clerk] {
                 let who =
                     Somebody { role, place: Some(id), place_name: name.to_owned(), proof: ProofKind::Counter, community: None, birth_year: None };
-                town.enrol(who).await?;
+                let person = town.enrol(who).await?;
+                owner = owner.or(Some(person));
             }
         }
-        shops.push(id);
+        shops.push((id, owner));
     }
     list(town, &by, SHOPS.len(), LISTED, None).await?;
     offers(town, &shops).await?;
@@ -114,10 +116,10 @@ const OFFERS: [Row; 16] = [
     (12, "月卡", "off", ["50", ""], "月卡立减50元", "新会员专享", "20", ""),
 ];
 
-async fn offers(town: &Filling<'_>, shops: &[Uuid]) -> Result<(), AppError> {
+async fn offers(town: &Filling<'_>, shops: &[(Uuid, Option<Uuid>)]) -> Result<(), AppError> {
     let month = Calendar::coming(town.now, &CalendarSettings::default()).month.to_string();
     for row in OFFERS {
-        let (shop, closes) = (shops[row.0], SHOPS[row.0].5);
+        let (shop, closes) = (shops[row.0].0, SHOPS[row.0].5);
         let form = form(&row, shop, &month, SHOPS[row.0].4, closes);
         let terms = form.parse().map_err(|refused| AppError::broken(&format!("demo offer {}: {refused:?}", row.1)))?;
         found_offer(town.tx, shop, &terms, OfferState::Approved, Uuid::nil(), town.now).await?;

@@ -6,7 +6,7 @@ use super::{FORM_BYTES, Portal, UPLOAD_BYTES, pages};
 use app::backend::{Act, Answer, AppError, Lang, Refill, Shown, Visit, encoded};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
@@ -85,7 +85,9 @@ async fn call(act: &'static Act, parts: &Parts, body: Bytes) -> Called {
     if let Err(error) = admitted {
         return Called { outcome: Err(error), headers: HeaderMap::new() };
     }
-    let request = Request::from_parts(parts.clone(), Body::from(body));
+    let mut request = Request::from_parts(parts.clone(), Body::from(body));
+    // This door has bounded the body already; the framework's own bound of 2 MB would call a larger file unreadable.
+    DefaultBodyLimit::disable().apply(&mut request);
     let response = leptos_axum::handle_server_fns_with_context(pages::provide, request).await.into_response();
     let (answered, body) = response.into_parts();
     let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
@@ -192,6 +194,7 @@ fn content_type(headers: &HeaderMap) -> String {
 async fn multipart_fields(headers: &HeaderMap, body: Bytes) -> Typed {
     let mut request = Request::new(Body::from(body));
     *request.headers_mut() = headers.clone();
+    DefaultBodyLimit::disable().apply(&mut request);
     let mut fields = Vec::new();
     let Ok(mut multipart) = <axum::extract::Multipart as axum::extract::FromRequest<()>>::from_request(request, &()).await else { return fields };
     while let Ok(Some(field)) = multipart.next_field().await {

@@ -9,7 +9,7 @@ use tower::ServiceBuilder;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-const DRAWINGS: [&str; 14] = [
+const DRAWINGS: [&str; 16] = [
     "favicon.svg",
     "mark.svg",
     "apple-touch-icon.png",
@@ -24,6 +24,8 @@ const DRAWINGS: [&str; 14] = [
     "verify-receipt.js",
     "verify-vote.js",
     "verify-vote-parts.js",
+    "screen.js",
+    "check-in.js",
 ];
 
 pub(super) fn router(site: &Path) -> Router {

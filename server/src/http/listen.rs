@@ -6,12 +6,23 @@ use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
+
+/// Tells answers that go on and on when the process is told to stop.
+#[derive(Debug, Clone)]
+pub struct Ending(watch::Receiver<bool>);
+
+impl Ending {
+    /// Waits until the process is told to stop.
+    pub async fn told(mut self) {
+        // An error means that the listener itself is gone.
+        let _ = self.0.wait_for(|told| *told).await;
+    }
+}
 
 const CONNECTIONS: usize = 4_096;
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
@@ -26,6 +37,7 @@ pub async fn serve(listener: TcpListener, router: Router) {
 pub async fn serve_until(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let ending = GracefulShutdown::new();
+    let (tell, told) = watch::channel(false);
     let mut stop = std::pin::pin!(stop);
     loop {
         // Whoever finds no free place waits in the system's queue.
@@ -35,7 +47,7 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: impl Futur
             () = &mut stop => break,
         };
         match (place, accepted) {
-            (Ok(place), Ok((stream, peer))) => connection(stream, peer, router.clone(), place, &ending),
+            (Ok(place), Ok((stream, peer))) => connection(stream, Peer(peer), Ending(told.clone()), router.clone(), place, &ending),
             (Ok(_), Err(error)) => {
                 tracing::warn!(%error, "accept");
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -44,15 +56,17 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: impl Futur
         }
     }
     drop(listener);
+    let _ = tell.send(true);
     if tokio::time::timeout(END_WITHIN, ending.shutdown()).await.is_err() {
         tracing::warn!("some answers did not finish in time");
     }
 }
 
-fn connection(stream: TcpStream, peer: SocketAddr, router: Router, place: OwnedSemaphorePermit, ending: &GracefulShutdown) {
+fn connection(stream: TcpStream, peer: Peer, told: Ending, router: Router, place: OwnedSemaphorePermit, ending: &GracefulShutdown) {
     let _ = stream.set_nodelay(true);
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(Peer(peer));
+        request.extensions_mut().insert(peer);
+        request.extensions_mut().insert(told.clone());
         router.clone().oneshot(request.map(axum::body::Body::new))
     });
     let mut builder = Builder::new(TokioExecutor::new());

@@ -1,16 +1,38 @@
-//! What meetings hand out beside their pages: calendar files.
+//! What meetings hand out beside their pages: calendar files, papers, and the line that tells a screen to look again.
 
-use app::backend::{AppError, House, Visit};
-use axum::extract::{Extension, Path};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use super::listen::Ending;
+use app::backend::{AppError, House, Visit, encoded};
+use axum::extract::{Extension, Path, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::time::MissedTickBehavior;
+use tokio_stream::wrappers::ReceiverStream;
 use uuid::Uuid;
 
+/// Screens that one node keeps informed at most.
+const SCREENS: usize = 64;
+/// How often a change is looked for; the head count must move within two seconds.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// How often a word keeps a quiet line open.
+const ALIVE_EVERY: Duration = Duration::from_secs(15);
+
+/// What needs to know who asks.
 pub(super) fn router() -> Router {
-    Router::new().route("/meetings/{id}/calendar.ics", get(calendar))
+    Router::new().route("/meetings/{id}/calendar.ics", get(calendar)).route("/meetings/papers/{paper}", get(paper))
+}
+
+/// What needs nothing but its token.
+pub(super) fn screens(house: House) -> Router {
+    let line = Screens { house, places: Arc::new(Semaphore::new(SCREENS)) };
+    Router::new().route("/screen/{token}/live", get(live)).with_state(line)
 }
 
 async fn calendar(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> Response {
@@ -31,6 +53,23 @@ async fn file(house: &House, id: &str) -> Result<String, AppError> {
     app::meetings::calendar_file(house, id).await
 }
 
+/// A paper is handed out as a file of its own, never as a part of this site.
+async fn paper(Extension(visit): Extension<Visit>, Path(paper): Path<String>) -> Response {
+    let Ok(paper) = paper.parse::<Uuid>() else { return refused(&visit, &AppError::not_found()) };
+    match app::meetings::paper_file(&visit, paper).await {
+        Ok(paper) => {
+            let name = format!("attachment; filename*=UTF-8''{}", encoded(&paper.name).replace('/', "%2F"));
+            let headers = [
+                (CONTENT_TYPE, HeaderValue::from_str(&paper.media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"))),
+                (CONTENT_DISPOSITION, HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"))),
+                (CACHE_CONTROL, HeaderValue::from_static(if paper.public { "private, no-cache" } else { "no-store" })),
+            ];
+            (headers, paper.bytes).into_response()
+        }
+        Err(error) => refused(&visit, &error),
+    }
+}
+
 /// The refusal in the visit's language: outside a page the words were made without one.
 fn refused(visit: &Visit, error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -39,4 +78,60 @@ fn refused(visit: &Visit, error: &AppError) -> Response {
         other => other.clone(),
     };
     (status, Json(spoken)).into_response()
+}
+
+/// The lines to all screens of this node.
+#[derive(Clone)]
+struct Screens {
+    house: House,
+    places: Arc<Semaphore>,
+}
+
+/// A line that says when the screen with this token should look again. It holds no connection to the database while it waits, and ends when the
+/// screen's link is taken back or the process is told to stop.
+async fn live(State(screens): State<Screens>, ending: Option<Extension<Ending>>, Path(token): Path<String>) -> Response {
+    match app::meetings::screen_version(&screens.house, &token).await {
+        Ok(Some(_)) => {}
+        Ok(None) => return StatusCode::NOT_FOUND.into_response(),
+        Err(error) => return StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+    }
+    let Ok(place) = screens.places.clone().try_acquire_owned() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "10")]).into_response();
+    };
+    let (say, said) = mpsc::channel(1);
+    let stopped = async move {
+        match ending {
+            Some(Extension(ending)) => ending.told().await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::spawn(async move {
+        tokio::select! {
+            () = watch(screens.house, token, say, place) => {},
+            () = stopped => {},
+        }
+    });
+    let lines = Sse::new(ReceiverStream::new(said)).keep_alive(KeepAlive::new().interval(ALIVE_EVERY));
+    ([(CACHE_CONTROL, "no-store"), (axum::http::HeaderName::from_static("x-accel-buffering"), "no")], lines).into_response()
+}
+
+async fn watch(house: House, token: String, say: mpsc::Sender<Result<Event, Infallible>>, _place: OwnedSemaphorePermit) {
+    let mut ticks = tokio::time::interval(LOOK_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut before = None;
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {},
+            () = say.closed() => return,
+        }
+        // A database that is away for a moment is asked again at the next tick.
+        let Ok(now) = app::meetings::screen_version(&house, &token).await else { continue };
+        let Some(version) = now else { return };
+        if before.as_ref() != Some(&version) {
+            if say.send(Ok(Event::default().data(version.as_str()))).await.is_err() {
+                return;
+            }
+            before = Some(version);
+        }
+    }
 }

@@ -25,7 +25,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
+use tower_http::compression::{
+    CompressionLayer,
+    predicate::{NotForContentType, Predicate, SizeAbove},
+};
 use tower_http::timeout::TimeoutLayer;
 
 /// What every handler shares.
@@ -63,8 +66,16 @@ pub const FORM_BYTES: usize = 64 * 1024;
 pub const UPLOAD_BYTES: usize = 6 * 1024 * 1024;
 
 /// What is served beside the registry's pages and acts; everything under `/pkg` is the built bundle.
-pub const PLAIN_PATHS: &[&str] =
-    &["/health/live", "/health/ready", "/pkg/{version}/{file}", "/my/data/{file}", "/meetings/{id}/calendar.ics", "/votes/{vote}/board.json"];
+pub const PLAIN_PATHS: &[&str] = &[
+    "/health/live",
+    "/health/ready",
+    "/pkg/{version}/{file}",
+    "/my/data/{file}",
+    "/meetings/{id}/calendar.ics",
+    "/meetings/papers/{paper}",
+    "/screen/{token}/live",
+    "/votes/{vote}/board.json",
+];
 
 /// The whole portal.
 pub fn router(portal: Portal) -> Router {
@@ -84,7 +95,8 @@ pub fn router(portal: Portal) -> Router {
         .merge(health::router(portal.house.clone()))
         .merge(assets::router(&portal.site))
         .merge(photos::router(portal.house.clone()))
-        .merge(boards::router(portal.house.clone()));
+        .merge(boards::router(portal.house.clone()))
+        .merge(meetings::screens(portal.house.clone()));
     let doors = app::ROOMS.iter().flat_map(|room| room.pages);
     Router::new().fallback_service(cache::Front::new(house, shielded(all, portal, ANSWER_WITHIN), doors, versions))
 }
@@ -95,7 +107,7 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 /// What every answer passes on its way out: compression, a deadline, what is said after a panic, the headers that protect.
 pub fn shielded(inner: Router, portal: Portal, within: Duration) -> Router {
     inner
-        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(SizeAbove::new(1024)))
+        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(SizeAbove::new(1024).and(NotForContentType::SSE)))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, within))
         .layer(CatchPanicLayer::custom(headers::after_panic))
         .layer(middleware::from_fn_with_state(portal, headers::protect))

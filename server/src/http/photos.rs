@@ -18,13 +18,14 @@ async fn photo(State(house): State<House>, Path(hash): Path<String>) -> Response
         return StatusCode::NOT_FOUND.into_response();
     }
     match files::kept_file(house.db.read(), &hash).await {
-        Ok(Some(file)) => {
+        // Papers lie in the same table; they are handed out by their room, to those who may read them.
+        Ok(Some(file)) if file.media_type.starts_with("image/") => {
             let media = HeaderValue::from_str(&file.media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
             let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
             let headers = [(CONTENT_TYPE, media), (CACHE_CONTROL, forever), (CONTENT_DISPOSITION, HeaderValue::from_static("inline"))];
             (headers, file.bytes).into_response()
         }
-        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Ok(_) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => StatusCode::from_u16(AppError::from(error).status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
     }
 }

@@ -17,6 +17,8 @@ mod house_rules;
 mod jobs;
 mod killed;
 mod meetings;
+mod meetings_hall;
+mod meetings_minutes;
 mod merchants;
 mod migrations;
 mod notices;

@@ -23,7 +23,8 @@ pub async fn draft_meeting(
     let meeting = id(&form.id)?;
     act.about(meeting);
     store::record_draft(&act, meeting, &plan).await?;
-    facts::put_tasks_first(&act, meeting, crate::t!("meetings-tasks-item")).await?;
+    let drafted = facts::meeting(&mut act, &form.id).await?;
+    facts::put_tasks_first(&act, &drafted, crate::t!("meetings-tasks-item")).await?;
     act.commit(MeetingId { meeting: form.id }).await
 }
 
@@ -65,9 +66,9 @@ pub async fn convene_meeting(
     use rules::meetings::MeetingAct;
     let mut act = crate::backend::Visit::current()?.begin(&CONVENE).await?;
     let before = facts::meeting_of_office(&mut act, &meeting).await?;
-    facts::put_tasks_first(&act, before.id, crate::t!("meetings-tasks-item")).await?;
+    facts::put_tasks_first(&act, &before, crate::t!("meetings-tasks-item")).await?;
     let invited = store::invite(act.tx(), before.id, &before.plan.districts, act.now()).await?;
-    let to = before.state.after(MeetingAct::Convene, &facts::of_life(act.tx(), before.id).await?)?;
+    let to = before.state.after(MeetingAct::Convene, &facts::of_life(act.tx(), &before).await?)?;
     store::record_state(&act, &before, to, "convene_meeting", None).await?;
     facts::tell_owners(&act, &before, &invited, "meetings-told-invited", "").await?;
     act.commit(MeetingId { meeting }).await
@@ -90,5 +91,36 @@ pub async fn cancel_meeting(
     store::record_state(&act, &before, to, "cancel_meeting", Some(&grounds)).await?;
     let told: Vec<_> = store::invitations(act.tx(), before.id).await?.into_iter().map(|row| row.merchant).collect();
     facts::tell_owners(&act, &before, &told, "meetings-told-cancelled", grounds.as_str()).await?;
+    act.commit(MeetingId { meeting }).await
+}
+
+/// Opens the session.
+#[server(endpoint = "meetings/open_meeting")]
+pub async fn open_meeting(
+    /// The meeting.
+    meeting: String,
+) -> Result<MeetingId, AppError> {
+    use crate::meetings::{doors::OPEN, facts, store};
+    use rules::meetings::MeetingAct;
+    let mut act = crate::backend::Visit::current()?.begin(&OPEN).await?;
+    let before = facts::meeting_of_office(&mut act, &meeting).await?;
+    facts::put_tasks_first(&act, &before, crate::t!("meetings-tasks-item")).await?;
+    let to = before.state.after(MeetingAct::Open, &facts::of_life(act.tx(), &before).await?)?;
+    store::record_state(&act, &before, to, "open_meeting", None).await?;
+    act.commit(MeetingId { meeting }).await
+}
+
+/// Closes the session: no vote is open, and every task of earlier meetings was taken up.
+#[server(endpoint = "meetings/close_meeting")]
+pub async fn close_meeting(
+    /// The meeting.
+    meeting: String,
+) -> Result<MeetingId, AppError> {
+    use crate::meetings::{doors::CLOSE, facts, store};
+    use rules::meetings::MeetingAct;
+    let mut act = crate::backend::Visit::current()?.begin(&CLOSE).await?;
+    let before = facts::meeting_of_office(&mut act, &meeting).await?;
+    let to = before.state.after(MeetingAct::Close, &facts::of_life(act.tx(), &before).await?)?;
+    store::record_state(&act, &before, to, "close_meeting", None).await?;
     act.commit(MeetingId { meeting }).await
 }

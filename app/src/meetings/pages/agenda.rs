@@ -1,22 +1,28 @@
 //! The agenda at the desk: items are added, changed, moved, removed.
 
 use crate::backend::Visit;
-use crate::meetings::doors::{ADD_ITEM, CHANGE_ITEM, MOVE_ITEM, REMOVE_ITEM};
-use crate::meetings::parts::agenda;
-use crate::meetings::store::{Item, Meeting};
+use crate::meetings::doors::{ADD_ITEM, ADD_PAPER, CHANGE_ITEM, MOVE_ITEM, REMOVE_ITEM, REMOVE_PAPER};
+use crate::meetings::parts::{agenda, paper_list};
+use crate::meetings::store::{Item, Meeting, Paper};
+use crate::meetings::votes;
 use crate::t;
-use crate::ui::{ActForm, Field, Fold, Hidden, SelectField, Submit, TextArea};
+use crate::ui::{ActForm, Choice, Field, Fold, Hidden, SelectField, Submit, TextArea};
+use crate::voting::VoteLine;
 use leptos::prelude::*;
 use rules::meetings::ItemKind;
 use uuid::Uuid;
 
 /// The agenda, with its forms when it may be changed.
-pub(super) fn section(visit: &Visit, meeting: &Meeting, items: &[Item], changeable: bool) -> AnyView {
+pub(super) fn section(visit: &Visit, meeting: &Meeting, items: &[Item], papers: &[Paper], lines: &[VoteLine], changeable: bool) -> AnyView {
     let total: u32 = items.iter().map(|item| u32::from(item.terms.minutes)).sum();
     let planned = meeting.plan.minutes();
     let movable: Vec<Uuid> = items.iter().filter(|item| item.terms.kind != ItemKind::Tasks).map(|item| item.id).collect();
     let forms = |item: &Item| {
-        if changeable && item.terms.kind != ItemKind::Tasks { change(meeting.id, item, &movable) } else { ().into_any() }
+        let own = paper_list(papers, item.id, |paper| if changeable { remove_paper(meeting.id, paper) } else { ().into_any() });
+        let change = (changeable && item.terms.kind != ItemKind::Tasks).then(|| change(meeting.id, item, &movable));
+        let add = changeable.then(|| add_paper(meeting.id, item.id));
+        let votes = voted_on(meeting.id, item, lines, changeable);
+        view! { {own} {votes} {add} {change} }.into_any()
     };
     view! {
         <section class="section">
@@ -75,6 +81,37 @@ fn change(meeting: Uuid, item: &Item, movable: &[Uuid]) -> AnyView {
         </Fold>
     }
     .into_any()
+}
+
+/// The votes under an item, and the way to prepare one.
+fn voted_on(meeting: Uuid, item: &Item, lines: &[VoteLine], changeable: bool) -> AnyView {
+    let own = votes::of_item(lines, item.id);
+    let carries = matches!(item.terms.kind, ItemKind::Vote | ItemKind::Charter) && changeable;
+    let prepare = carries
+        .then(|| view! { <a class="btn quiet" href=format!("/desk/votes/new?meeting={meeting}&item={}", item.id)>{t!("meetings-vote-prepare")}</a> });
+    let list = (!own.is_empty()).then(|| votes::list(&own, "/desk/votes", false));
+    view! { {list} {prepare} }.into_any()
+}
+
+fn add_paper(meeting: Uuid, item: Uuid) -> AnyView {
+    let (own, form) = (("item", item.to_string()), ("item", item.to_string()));
+    let access = vec![("members".to_owned(), t!("meetings-paper-for-members")), ("public".to_owned(), t!("meetings-paper-for-all"))];
+    view! {
+        <Fold title=t!("meetings-paper-add") act=&ADD_PAPER only=own>
+            <ActForm act=&ADD_PAPER only=form multipart=true>
+                <Hidden name="meeting" value=meeting.to_string()/>
+                <Choice name="access" label=t!("meetings-paper-access") options=access value=vec!["members".to_owned()]/>
+                <Field name="paper" label=t!("meetings-paper-choose") help=t!("meetings-paper-help") kind="file" accept="application/pdf,image/jpeg,image/png,image/webp"/>
+                <Submit label=t!("meetings-paper-add")/>
+            </ActForm>
+        </Fold>
+    }
+    .into_any()
+}
+
+fn remove_paper(meeting: Uuid, paper: &Paper) -> AnyView {
+    let only = ("paper", paper.id.to_string());
+    view! { <ActForm act=&REMOVE_PAPER only=only class="inline"><Hidden name="meeting" value=meeting.to_string()/><Submit label=t!("meetings-paper-remove") class="plain"/></ActForm> }.into_any()
 }
 
 fn fields(terms: Option<rules::meetings::AgendaItem>) -> AnyView {

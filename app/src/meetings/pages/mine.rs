@@ -63,6 +63,9 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
         return Err(AppError::not_found());
     }
     let items = store::items_of(db, meeting.id).await?;
+    let papers = store::papers_of(db, meeting.id).await?;
+    let lines = crate::voting::lines_of_meeting(db, meeting.id).await?;
+    let speaking = !meeting.is_over() && invited.iter().any(|row| row.delegate == Some(person));
     let mut shops = Vec::new();
     for row in &invited {
         let people = if own.contains(&row.merchant) { Some(people_of(db, row.merchant, visit.now()).await?) } else { None };
@@ -78,8 +81,9 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
         </Head>
         {reason}
         {facts(plan)}
+        {speaking.then(|| view! { <p class="actions"><a class="btn" href=format!("/meetings/{}/check-in", meeting.id)>{t!("meetings-to-check-in")}</a></p> })}
         {shops}
-        <section class="section"><header><h2>{t!("meetings-agenda")}</h2></header>{agenda(plan, &items, |_| ().into_any())}</section>
+        <section class="section"><header><h2>{t!("meetings-agenda")}</h2></header>{agenda(plan, &items, |item| super::public::under(&papers, &lines, item))}</section>
     };
     Ok(Page::new(plan.title.clone(), body))
 }

@@ -2,12 +2,16 @@
 
 use crate::backend::{AppError, At, Page, Visit};
 use crate::meetings::doors::OFFICE;
-use crate::meetings::parts::{agenda, facts, line, state_tag, when_words};
-use crate::meetings::store::{self, Meeting};
+use crate::meetings::parts::{agenda, facts, line, paper_list, state_tag, when_words};
+use crate::meetings::record::Record;
+use crate::meetings::store::{self, Item, Meeting, Paper};
+use crate::meetings::{papers, votes};
 use crate::t;
 use crate::ui::{Empty, Head};
+use crate::voting::VoteLine;
 use leptos::prelude::*;
 use rules::meetings::MeetingState;
+use uuid::Uuid;
 
 /// The coming meetings and those that were held.
 pub async fn meetings(visit: Visit, _at: At) -> Result<Page, AppError> {
@@ -41,6 +45,8 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
     let db = visit.db().read();
     let meeting = store::meeting_by_id(db, at.id("id")?).await?.filter(Meeting::is_public).ok_or_else(AppError::not_found)?;
     let items = store::items_of(db, meeting.id).await?;
+    let papers = papers::readable(&visit, &meeting).await?;
+    let record = Record::load(db, &meeting).await?;
     let reason = cancelled(&meeting, &store::story(db, meeting.id).await?);
     let (id, plan) = (meeting.id, &meeting.plan);
     let coming = matches!(meeting.state, MeetingState::Convened | MeetingState::Open);
@@ -54,10 +60,29 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
         </Head>
         {reason}
         {facts(plan)}
-        <section class="section"><header><h2>{t!("meetings-agenda")}</h2></header>{agenda(plan, &items, |_| ().into_any())}</section>
+        <section class="section"><header><h2>{t!("meetings-agenda")}</h2></header>{agenda(plan, &items, |item| under(&papers, &record.votes, item))}</section>
+        {record.written.approved().then(|| minutes(id, &record))}
     };
     let summary = format!("{} · {}", when_words(plan), plan.place);
     Ok(Page::new(plan.title.clone(), body).summary(summary))
+}
+
+/// An item's papers and votes.
+pub(super) fn under(papers: &[Paper], lines: &[VoteLine], item: &Item) -> AnyView {
+    let own = votes::of_item(lines, item.id);
+    let list = (!own.is_empty()).then(|| votes::list(&own, "/votes", false));
+    view! { {paper_list(papers, item.id, |_| ().into_any())} {list} }.into_any()
+}
+
+/// The approved minutes.
+fn minutes(id: Uuid, record: &Record) -> AnyView {
+    view! {
+        <section class="section card" id="minutes">
+            <header><h2>{t!("meetings-minutes-title")}</h2><a href=format!("/meetings/{id}/minutes/print")>{t!("meetings-print")}</a></header>
+            {record.view()}
+        </section>
+    }
+    .into_any()
 }
 
 /// Why a meeting was called off.

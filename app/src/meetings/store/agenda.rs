@@ -16,6 +16,8 @@ pub(in crate::meetings) struct Item {
     pub meeting: Uuid,
     /// What it says.
     pub terms: AgendaItem,
+    /// What was decided; empty until it is written down.
+    pub decision: String,
 }
 
 impl Item {
@@ -23,7 +25,7 @@ impl Item {
         let kind = ItemKind::from_code(&row.kind).ok_or_else(|| DbErr::Type(format!("agenda item {}: kind", row.id)))?;
         let minutes = u16::try_from(row.minutes).unwrap_or_default();
         let terms = AgendaItem { title: row.title, kind, minutes, speaker: row.speaker, note: row.note };
-        Ok(Self { id: row.id, meeting: row.meeting, terms })
+        Ok(Self { id: row.id, meeting: row.meeting, terms, decision: row.decision })
     }
 }
 
@@ -42,13 +44,24 @@ pub(in crate::meetings) async fn item_by_id(db: &impl ConnectionTrait, id: Uuid)
 
 /// Puts an item at the end of the agenda.
 pub(in crate::meetings) async fn insert_item(tx: &impl ConnectionTrait, meeting: Uuid, id: Uuid, item: &AgendaItem) -> Result<(), DbErr> {
+    insert_decided(tx, meeting, id, item, "").await
+}
+
+/// Puts an item with its decision at the end of the agenda.
+pub(in crate::meetings) async fn insert_decided(
+    tx: &impl ConnectionTrait,
+    meeting: Uuid,
+    id: Uuid,
+    item: &AgendaItem,
+    decision: &str,
+) -> Result<(), DbErr> {
     let position = agenda_item::Entity::find().filter(agenda_item::Column::Meeting.eq(meeting)).count(tx).await?;
     let row = agenda_item::ActiveModel {
         id: Set(id),
         meeting: Set(meeting),
         position: Set(i32::try_from(position).unwrap_or(i32::MAX)),
         kind: Set(item.kind.code().to_owned()),
-        decision: Set(String::new()),
+        decision: Set(decision.to_owned()),
         ..written(item)
     };
     agenda_item::Entity::insert(row).exec_without_returning(tx).await?;
@@ -69,6 +82,13 @@ fn written(item: &AgendaItem) -> agenda_item::ActiveModel {
 pub(in crate::meetings) async fn record_item(act: &Begun, id: Uuid, item: &AgendaItem) -> Result<(), AppError> {
     let row = agenda_item::ActiveModel { kind: Set(item.kind.code().to_owned()), ..written(item) };
     agenda_item::Entity::update_many().set(row).filter(agenda_item::Column::Id.eq(id)).exec(act.tx()).await?;
+    Ok(())
+}
+
+/// Writes what was decided under an item.
+pub(in crate::meetings) async fn record_decision(act: &Begun, id: Uuid, decision: &str) -> Result<(), AppError> {
+    let row = agenda_item::Entity::update_many().col_expr(agenda_item::Column::Decision, Expr::value(decision));
+    row.filter(agenda_item::Column::Id.eq(id)).exec(act.tx()).await?;
     Ok(())
 }
 

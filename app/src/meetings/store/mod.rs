@@ -3,19 +3,29 @@
 mod agenda;
 mod hall;
 mod invitations;
+mod minutes;
+mod papers;
+mod screens;
+mod tasks;
 
-pub(super) use agenda::{Item, insert_item, item_by_id, items_of, record_item, record_order, remove_item};
-pub(super) use hall::{check_ins, newest_check_in};
+pub(super) use agenda::{Item, insert_decided, insert_item, item_by_id, items_of, record_decision, record_item, record_order, remove_item};
+pub(super) use hall::{check_ins, last_check_in, newest_check_in, record_check_in, record_check_out, record_strike};
 pub(super) use invitations::{invitation, invitations, invitations_of, invite, record_answer, record_delegate, spoken_for_elsewhere};
+pub(super) use minutes::{Written, minutes_of, minutes_waiting, record_minutes, record_text};
+pub(super) use papers::{Paper, paper_by_id, papers_of, record_paper, remove_paper};
+pub(super) use screens::{meeting_of_screen, record_current_item, record_screen, revoke_screen, screens_of};
+pub(super) use tasks::{
+    Earlier, Given, Step, earlier_tasks, given_tasks, insert_task, late_tasks, open_tasks_before, record_step, remove_task, task_by_id, untouched,
+};
 
-use super::entity::{meeting, meeting_story, meeting_task};
+use super::entity::{meeting, meeting_story};
 use crate::backend::{AppError, Begun};
 use rules::Instant;
 use rules::districts::District;
-use rules::meetings::{MeetingPlan, MeetingRefusal, MeetingState, TaskState};
+use rules::meetings::{MeetingPlan, MeetingRefusal, MeetingState};
 use rules::offers::Grounds;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 /// The most meetings of one list.
@@ -32,6 +42,10 @@ pub(super) struct Meeting {
     pub state: MeetingState,
     /// Counts up with every change of the plan.
     pub version: i32,
+    /// The item on the screen.
+    pub current_item: Option<Uuid>,
+    /// What its codes are made from, together with the house's key.
+    pub code_secret: Vec<u8>,
 }
 
 impl Meeting {
@@ -50,12 +64,19 @@ impl Meeting {
             },
             state: MeetingState::from_code(&row.state).ok_or_else(|| DbErr::Type(format!("meeting {}: state", row.id)))?,
             version: row.version,
+            current_item: row.current_item,
+            code_secret: row.code_secret,
         })
     }
 
     /// Invitations are out or were; before that nobody but the office sees it.
     pub(super) fn is_public(&self) -> bool {
         self.state != MeetingState::Draft
+    }
+
+    /// The session is over, or will not be.
+    pub(super) fn is_over(&self) -> bool {
+        matches!(self.state, MeetingState::Closed | MeetingState::Cancelled)
     }
 }
 
@@ -68,6 +89,8 @@ pub(super) struct Line {
     pub at: Instant,
     /// Why.
     pub reason: Option<String>,
+    /// The version of the meetings' settings at that moment.
+    pub settings: i64,
 }
 
 /// One meeting.
@@ -153,6 +176,13 @@ pub(super) async fn record_state(act: &Begun, before: &Meeting, to: MeetingState
     record_line(act, before.id, name, why).await
 }
 
+/// Writes a state without asking where the meeting stood: for founding.
+pub(super) async fn set_state(tx: &impl ConnectionTrait, id: Uuid, state: MeetingState, at: Instant) -> Result<(), DbErr> {
+    let row = meeting::ActiveModel { state: Set(state.code().to_owned()), state_since: Set(at.millis()), ..Default::default() };
+    meeting::Entity::update_many().set(row).filter(meeting::Column::Id.eq(id)).exec(tx).await?;
+    Ok(())
+}
+
 fn guarded(rows: u64, before: &Meeting) -> Result<(), AppError> {
     if rows == 1 { Ok(()) } else { Err(MeetingRefusal::NotInThisState { state: before.state }.into()) }
 }
@@ -177,11 +207,8 @@ pub(super) async fn record_line(act: &Begun, meeting: Uuid, name: &str, why: Opt
 pub(super) async fn story(db: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Line>, DbErr> {
     let lines = meeting_story::Entity::find().filter(meeting_story::Column::Meeting.eq(id));
     let lines = lines.order_by_asc(meeting_story::Column::At).order_by_asc(meeting_story::Column::Id).all(db).await?;
-    Ok(lines.into_iter().map(|line| Line { act: line.act, at: Instant::from_millis(line.at), reason: line.reason }).collect())
-}
-
-/// How many tasks of other meetings are open.
-pub(super) async fn open_tasks_of_others(db: &impl ConnectionTrait, meeting: Uuid) -> Result<u64, DbErr> {
-    let open = meeting_task::Entity::find().filter(meeting_task::Column::State.eq(TaskState::Open.code()));
-    open.filter(meeting_task::Column::Meeting.ne(meeting)).count(db).await
+    Ok(lines
+        .into_iter()
+        .map(|line| Line { act: line.act, at: Instant::from_millis(line.at), reason: line.reason, settings: line.settings })
+        .collect())
 }

@@ -1,0 +1,47 @@
+//! Papers: added to an item, taken away.
+
+use super::MeetingId;
+use crate::backend::{AppError, FormWithFile, Upload};
+use leptos::prelude::*;
+
+/// Adds a paper to an item: the fields `meeting`, `item`, `access`, then the file `paper`.
+#[server(endpoint = "meetings/add_paper", input = FormWithFile)]
+pub async fn add_paper(
+    /// Fields and file.
+    upload: Upload,
+) -> Result<MeetingId, AppError> {
+    use crate::meetings::{doors::ADD_PAPER, facts, papers, store};
+    let form = upload.read("paper").await?;
+    let (meeting, item) = (form.field("meeting").to_owned(), form.field("item").to_owned());
+    let access = papers::access(form.field("access"))?;
+    let name = form.file_name.clone();
+    let paper = papers::Upload::read(form.bytes).await?;
+    let mut act = crate::backend::Visit::current()?.begin(&ADD_PAPER).await?;
+    let (_, item) = facts::item_to_change(&mut act, &meeting, &item).await?;
+    let there = store::papers_of(act.tx(), item.meeting).await?.iter().filter(|paper| paper.item == item.id).count();
+    papers::room_for_one_more(there)?;
+    let paper = paper.kept(&act, &item, &name, access).await?;
+    store::record_paper(&act, &paper).await?;
+    act.commit(MeetingId { meeting }).await
+}
+
+crate::uploads!(AddPaper);
+
+/// Takes a paper away.
+#[server(endpoint = "meetings/remove_paper")]
+pub async fn remove_paper(
+    /// The meeting.
+    meeting: String,
+    /// The paper.
+    paper: String,
+) -> Result<MeetingId, AppError> {
+    use crate::meetings::{doors::REMOVE_PAPER, facts, id, store};
+    use rules::meetings::{MeetingAct, MeetingFacts};
+    let mut act = crate::backend::Visit::current()?.begin(&REMOVE_PAPER).await?;
+    let of = facts::meeting_of_office(&mut act, &meeting).await?;
+    of.state.after(MeetingAct::Change, &MeetingFacts::default())?;
+    if !store::remove_paper(&act, of.id, id(&paper)?).await? {
+        return Err(AppError::not_found());
+    }
+    act.commit(MeetingId { meeting }).await
+}

@@ -1,0 +1,273 @@
+//! The meeting room: codes, check-in, the screen and its line.
+
+use crate::meetings::{NOVEMBER, convened, secretary};
+use crate::shops::{Shop, between};
+use crate::town::{Browser, Town};
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
+use rules::districts::District;
+use std::time::{Duration, Instant};
+use tower::ServiceExt;
+
+/// Three members with their delegates, a convened meeting, and its office; it is ten minutes before the meeting.
+async fn town_at_the_door() -> (Town, Browser, String, Vec<Shop>) {
+    let town = Town::on(NOVEMBER).await;
+    let mut shops = Vec::new();
+    for (name, district) in [("示例面包房", District::Wanda), ("示例理发店", District::Xianjing), ("示例书店", District::Haishang)] {
+        shops.push(town.shop(name, district).await.proven(&town).await);
+    }
+    let id = convened(&secretary(&town).await).await;
+    for shop in &shops {
+        shop.speaks(&town, &id).await;
+    }
+    town.goes_to("2026-11-25T13:50+08:00");
+    // The office's session of the 20th is over.
+    let office = town.with_role("13900000008", rules::permits::Role::Secretary, None).await;
+    (town, office, id, shops)
+}
+
+/// A screen's path, made at the desk.
+async fn screen(office: &Browser, meeting: &str) -> String {
+    let shown = office.sends("/api/meetings/make_screen", &[("meeting", meeting)]).await.succeeds().shows("链接只显示这一次");
+    let link = between(&shown.body, "href=\"https://shangmeng.example/screen/", "\"");
+    format!("/screen/{link}")
+}
+
+/// The digits on a screen.
+async fn code_on(town: &Town, screen: &str) -> String {
+    let page = town.visitor().opens(screen).await.succeeds();
+    between(&page.body, r#"<p class="code">"#, "</p>").replace(' ', "")
+}
+
+#[tokio::test]
+async fn delegates_check_in_with_the_code_on_the_screen_and_the_screen_counts() {
+    let (town, office, id, shops) = town_at_the_door().await;
+    let path = screen(&office, &id).await;
+    town.visitor().opens(&path).await.succeeds().shows("会员日总结").shows("<b>0</b> / 3").shows("还没有达到法定人数");
+    let code = code_on(&town, &path).await;
+    let form = [("meeting", id.as_str()), ("code", code.as_str())];
+    let page = format!("/meetings/{id}/check-in");
+    shops[0].owner.opens(&page).await.succeeds().shows("屏幕上的 6 位数字");
+    assert_eq!(shops[0].owner.sends("/api/meetings/check_in_delegate", &form).await.leads_to(), page);
+    shops[0].owner.act("/api/meetings/check_in_delegate", &form).await.succeeds();
+    shops[0].owner.opens(&page).await.succeeds().shows("已签到");
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM meeting_check_in").await, 1, "once however often");
+    shops[1].owner.act("/api/meetings/check_in_delegate", &form).await.succeeds();
+    town.visitor().opens(&path).await.succeeds().shows("<b>2</b> / 3").shows("66.7%，超过 50%，达到法定人数");
+    let seats = app::meetings::seats(town.house.db.read(), id.parse().expect("an id")).await.expect("seats");
+    assert_eq!(seats.iter().filter(|seat| seat.check_in.is_some_and(|of| !of.struck)).count(), 2);
+}
+
+#[tokio::test]
+async fn codes_grow_old_and_guessing_is_slow() {
+    let (town, office, id, shops) = town_at_the_door().await;
+    let path = screen(&office, &id).await;
+    let code = code_on(&town, &path).await;
+    town.goes_to("2026-11-25T13:55+08:00");
+    let owner = &shops[0].owner;
+    let form = |code: &str| [("meeting", id.clone()), ("code", code.to_owned())];
+    let old = form(&code);
+    owner.fills("/api/meetings/check_in_delegate", &old).await.is_refused_with("check_in_code_old");
+    let wrong = format!("{:06}", (code_on(&town, &path).await.parse::<u32>().expect("digits") + 1) % 1_000_000);
+    for _ in 0..9 {
+        owner.fills("/api/meetings/check_in_delegate", &form(&wrong)).await.is_refused_with("check_in_code_wrong");
+    }
+    let right = form(&code_on(&town, &path).await);
+    let answer = owner.fills("/api/meetings/check_in_delegate", &right).await;
+    assert_eq!(answer.status, 429);
+    shops[1].owner.fills("/api/meetings/check_in_delegate", &right).await.succeeds();
+    let stranger = town.resident("13612345678").await;
+    stranger.fills("/api/meetings/check_in_delegate", &right).await.is_refused_with("check_in_not_invited");
+    assert_eq!(town.visitor().fills("/api/meetings/check_in_delegate", &right).await.status, 401);
+}
+
+#[tokio::test]
+async fn check_in_keeps_to_its_window() {
+    let (town, office, id, shops) = town_at_the_door().await;
+    let path = screen(&office, &id).await;
+    let code = code_on(&town, &path).await;
+    town.goes_to("2026-11-25T13:29+08:00");
+    town.visitor().opens(&path).await.succeeds().shows_not(r#"class="code""#);
+    shops[0].owner.act("/api/meetings/check_in_delegate", &[("meeting", &id), ("code", &code)]).await.is_refused_with("check_in_too_early");
+    shops[0].owner.opens(&format!("/meetings/{id}/check-in")).await.succeeds().shows("签到从");
+    town.goes_to("2026-11-25T14:00+08:00");
+    office.act("/api/meetings/open_meeting", &[("meeting", &id)]).await.succeeds();
+    let code = code_on(&town, &path).await;
+    office.act("/api/meetings/close_meeting", &[("meeting", &id)]).await.succeeds();
+    shops[0].owner.act("/api/meetings/check_in_delegate", &[("meeting", &id), ("code", &code)]).await.is_refused_with("check_in_over");
+    town.visitor().opens(&path).await.succeeds().shows("会议结束").shows_not(r#"class="code""#);
+}
+
+#[tokio::test]
+async fn staff_check_in_check_out_and_strike() {
+    let (town, office, id, shops) = town_at_the_door().await;
+    let nobody = town.shop("示例花店", District::Wanda).await;
+    office.fills("/api/meetings/change_meeting", &crate::meetings::plan(&id)).await.succeeds();
+    let form = |shop: &Shop| [("meeting", id.clone()), ("merchant", shop.id.to_string())];
+    office.fills("/api/meetings/check_in_merchant", &form(&nobody)).await.is_refused_with("delegate_not_named");
+    office.fills("/api/meetings/check_in_merchant", &form(&shops[0])).await.succeeds();
+    let hall = format!("/desk/meetings/{id}/hall");
+    office.opens(&hall).await.succeeds().shows("13:50 到会").shows("在场 1 / 4");
+    office.fills("/api/meetings/check_out_merchant", &form(&shops[0])).await.succeeds();
+    office.fills("/api/meetings/check_out_merchant", &form(&shops[0])).await.is_refused_with("not_checked_in");
+    town.goes_to("2026-11-25T13:55+08:00");
+    office.fills("/api/meetings/check_in_merchant", &form(&shops[0])).await.succeeds();
+    assert_eq!(app::meetings::stays(town.house.db.read(), id.parse().expect("an id")).await.expect("stays").len(), 2);
+    let strike = crate::shops::with(form(&shops[0]).to_vec(), &[("grounds", "不是本人")]);
+    office.fills("/api/meetings/strike_check_in", &strike).await.succeeds();
+    office.opens(&hall).await.succeeds().shows("签到已撤销").shows("在场 0 / 4");
+    let path = screen(&office, &id).await;
+    let code = code_on(&town, &path).await;
+    shops[0].owner.act("/api/meetings/check_in_delegate", &[("meeting", &id), ("code", &code)]).await.is_refused_with("check_in_struck");
+    office.fills("/api/meetings/check_in_merchant", &form(&shops[0])).await.succeeds();
+    let elsewhere = town.officer(District::Haishang).await;
+    assert_eq!(elsewhere.fills("/api/meetings/check_in_merchant", &form(&shops[1])).await.status, 403);
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM meeting_story WHERE act = 'strike_check_in' AND reason = '不是本人'").await, 1);
+}
+
+#[tokio::test]
+async fn a_merchant_is_here_once_and_the_database_guards_it() {
+    let (town, office, id, shops) = town_at_the_door().await;
+    let form = [("meeting", id.clone()), ("merchant", shops[0].id.to_string())];
+    let (one, two) = tokio::join!(office.fills("/api/meetings/check_in_merchant", &form), office.fills("/api/meetings/check_in_merchant", &form));
+    one.succeeds();
+    two.succeeds();
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM meeting_check_in").await, 1);
+}
+
+#[tokio::test]
+async fn a_screen_shows_its_item_until_its_link_is_taken_back() {
+    let (town, office, id, _) = town_at_the_door().await;
+    let path = screen(&office, &id).await;
+    let item = crate::meetings::item(&office, &id, "消防检查", "15").await;
+    office.act("/api/meetings/show_item", &[("meeting", &id), ("item", &item)]).await.succeeds();
+    let page = town.visitor().opens(&path).await.succeeds().shows("第 2 项，共 2 项").shows("消防检查").shows("15 分钟");
+    assert!(page.body.contains(r#"<noscript><meta http-equiv="refresh""#), "{}", page.body);
+    let token = path.rsplit('/').next().expect("a token").to_owned();
+    assert_eq!(town.count(&format!("SELECT COUNT(*) AS n FROM sent_form WHERE answer LIKE '%{token}%'")).await, 0, "the token is in no record");
+    assert_eq!(town.visitor().opens("/screen/wrong").await.status, 404);
+    let made = town.value("SELECT id FROM meeting_screen").await;
+    office.act("/api/meetings/revoke_screen", &[("meeting", &id), ("screen", &made)]).await.succeeds();
+    assert_eq!(town.visitor().opens(&path).await.status, 404);
+    assert_eq!(town.visitor().opens(&format!("{path}/live")).await.status, 404);
+}
+
+/// The next word on a screen's line.
+async fn word(line: &mut Body) -> Option<String> {
+    let frame = tokio::time::timeout(Duration::from_secs(5), line.frame()).await.expect("a word within five seconds")?.expect("a frame");
+    Some(String::from_utf8_lossy(&frame.into_data().unwrap_or_default()).into_owned())
+}
+
+#[tokio::test]
+async fn the_head_count_moves_within_two_seconds_on_every_node() {
+    let (town, office, id, shops) = town_at_the_door().await;
+    let other = if town.url.starts_with("sqlite") { town.clone() } else { town.second_node().await };
+    let path = screen(&office, &id).await;
+    let request = Request::get(format!("{path}/live")).body(Body::empty()).expect("a request");
+    let answer = other.router.clone().oneshot(request).await.expect("an answer");
+    assert_eq!(answer.headers()["content-type"], "text/event-stream");
+    assert!(!answer.headers().contains_key("content-encoding") && answer.headers()["cache-control"] == "no-store");
+    let mut line = answer.into_body();
+    assert!(word(&mut line).await.expect("a first word").starts_with("data: "));
+    for (shop, present) in shops.iter().zip(1..) {
+        let form = [("meeting", id.clone()), ("merchant", shop.id.to_string())];
+        let began = Instant::now();
+        office.fills("/api/meetings/check_in_merchant", &form).await.succeeds();
+        assert!(word(&mut line).await.expect("a word").starts_with("data: "));
+        other.visitor().opens(&path).await.succeeds().shows(&format!("<b>{present}</b> / 3"));
+        let took = began.elapsed();
+        assert!(took < Duration::from_secs(2), "{took:?}");
+    }
+    let made = town.value("SELECT id FROM meeting_screen").await;
+    office.act("/api/meetings/revoke_screen", &[("meeting", &id), ("screen", &made)]).await.succeeds();
+    assert_eq!(word(&mut line).await, None, "the line ends with the link");
+}
+
+#[tokio::test]
+async fn a_line_ends_when_the_process_is_told_to_stop() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let (town, office, id, _) = town_at_the_door().await;
+    let path = screen(&office, &id).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = tokio::spawn(server::http::listen::serve_until(listener, town.router.clone(), async move { drop(stopped.await) }));
+    let mut stream = tokio::net::TcpStream::connect(address).await.expect("connected");
+    stream.write_all(format!("GET {path}/live HTTP/1.1\r\nhost: x\r\n\r\n").as_bytes()).await.expect("sent");
+    let mut first = [0_u8; 64];
+    stream.read_exact(&mut first).await.expect("an answer begins");
+    assert!(String::from_utf8_lossy(&first).starts_with("HTTP/1.1 200"));
+    let began = Instant::now();
+    stop.send(()).expect("told");
+    serving.await.expect("it ends");
+    assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+}
+
+/// A form with a file, as browsers send it.
+fn with_file(fields: &[(&str, &str)], name: &str, file: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (field, value) in fields {
+        body.extend_from_slice(format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes());
+    }
+    body.extend_from_slice(format!("--x\r\nContent-Disposition: form-data; name=\"paper\"; filename=\"{name}\"\r\n\r\n").as_bytes());
+    body.extend_from_slice(file);
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    body
+}
+
+async fn adds_paper(browser: &Browser, body: Vec<u8>) -> crate::town::Answer {
+    let request = Request::post("/api/meetings/add_paper").header("accept", "application/json").header("sec-fetch-site", "same-origin");
+    browser.send(request.header("content-type", "multipart/form-data; boundary=x"), Body::from(body)).await
+}
+
+#[tokio::test]
+async fn papers_are_files_for_those_who_may_read_them() {
+    let (town, office, id, shops) = town_at_the_door().await;
+    let item = crate::meetings::item(&office, &id, "消防检查", "15").await;
+    let fields = |access: &'static str| [("meeting", id.clone()), ("item", item.clone()), ("access", access.to_owned())];
+    let form = |access: &'static str, name: &str, file: &[u8]| {
+        let fields = fields(access);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        with_file(&fields, name, file)
+    };
+    let pdf = b"%PDF-1.7 <script>alert(1)</script>";
+    adds_paper(&office, form("members", "../../通知 第1号.exe.pdf", pdf)).await.succeeds();
+    let member = town.value("SELECT id FROM meeting_paper").await;
+    let address = format!("/meetings/papers/{member}");
+    let paper = shops[0].owner.opens(&address).await.succeeds();
+    assert_eq!(paper.headers["content-type"], "application/pdf");
+    assert_eq!(paper.headers["x-content-type-options"], "nosniff");
+    assert_eq!(paper.headers["cache-control"], "no-store");
+    let name = paper.headers["content-disposition"].to_str().expect("ascii");
+    assert!(name.starts_with("attachment; filename*=UTF-8''") && name.ends_with(".exe.pdf") && !name.contains(".."), "{name}");
+    assert_eq!(town.visitor().opens(&address).await.status, 404);
+    assert_eq!(town.resident("13612345678").await.opens(&address).await.status, 404);
+    shops[0].owner.opens(&format!("/my/meetings/{id}")).await.succeeds().shows(&address);
+    town.visitor().opens(&format!("/meetings/{id}")).await.succeeds().shows_not(&address);
+    let mut png = Vec::new();
+    image::RgbImage::from_pixel(20, 10, image::Rgb([200, 0, 0]))
+        .write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png)
+        .expect("a picture");
+    adds_paper(&office, form("public", "现场.png", &png)).await.succeeds();
+    let page = town.visitor().opens(&format!("/meetings/{id}")).await.succeeds().shows("现场.jpg");
+    let public = format!("/meetings/papers/{}", between(&page.body, "href=\"/meetings/papers/", "\""));
+    assert_eq!(town.visitor().opens(&public).await.succeeds().headers["content-type"], "image/jpeg");
+    for (file, code) in [
+        (b"MZ not a paper".to_vec(), "paper_kind_unknown"),
+        ([pdf.to_vec(), vec![0; 2 << 20]].concat(), "paper_too_large"),
+        (Vec::new(), "picture_missing"),
+    ] {
+        adds_paper(&office, form("public", "x.pdf", &file)).await.is_refused_with(code);
+    }
+    for _ in 0..8 {
+        adds_paper(&office, form("public", "x.pdf", pdf)).await.succeeds();
+    }
+    adds_paper(&office, form("public", "x.pdf", pdf)).await.is_refused_with("paper_too_many");
+    use sha2::{Digest, Sha256};
+    let hash: String = Sha256::digest(pdf).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(town.visitor().opens(&format!("/photos/{hash}")).await.status, 404, "not as a photo either");
+    office.act("/api/meetings/remove_paper", &[("meeting", &id), ("paper", &member)]).await.succeeds();
+    assert_eq!(shops[0].owner.opens(&address).await.status, 404);
+    assert_eq!(adds_paper(&shops[0].owner, form("public", "x.pdf", pdf)).await.status, 403);
+}
