@@ -13,6 +13,7 @@ mod m0040_offer_words;
 mod m0050_meetings;
 mod m0060_voting;
 mod m0061_charter_proposals;
+mod m0041_held_claims;
 mod seed;
 
 pub use seed::{LISTS, seed};
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0050_meetings::Migration),
             Box::new(m0060_voting::Migration),
             Box::new(m0061_charter_proposals::Migration),
+            Box::new(m0041_held_claims::Migration),
         ]
     }
 }
