@@ -1,16 +1,19 @@
 //! Sessions: a random token in a cookie, its digest in the database, revoked everywhere at once.
 
-use super::entity::{person, session};
-use super::store::{known_as_agreed, standing_of};
+use super::entity::{grant, person, session};
+use super::store::{Known, agreed_by, as_grant, standing_of};
 use crate::backend::{House, Signed, Visit, new_id};
 use axum::http::header::SET_COOKIE;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use rules::accounts::session_ends;
+use rules::accounts::{Purpose, session_ends};
 use rules::permits::Standing;
 use rules::{HOUR, Instant};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, SelectStatement};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, SelectTwo,
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -23,28 +26,58 @@ pub const COOKIE: &str = "sid";
 /// # Errors
 /// The database is away.
 pub async fn who_is(house: &House, token: &str, now: Instant, unnoticed: bool) -> Result<Option<Signed>, DbErr> {
-    let db = house.db.read();
-    let Some(found) =
-        session::Entity::find().filter(session::Column::Token.eq(digest(token))).filter(session::Column::EndsAt.gt(now.millis())).one(db).await?
-    else {
-        return Ok(None);
-    };
-    let Some(person) = person::Entity::find_by_id(found.person).filter(person::Column::DeletedAt.is_null()).one(db).await? else { return Ok(None) };
-    let standing = Standing { second_factor: found.second_factor, ..standing_of(db, person.id).await? };
-    if !unnoticed && now.millis() - found.seen_at >= HOUR {
-        let touched =
-            session::Entity::update_many().col_expr(session::Column::SeenAt, Expr::value(now.millis())).filter(session::Column::Id.eq(found.id));
-        touched.exec(house.db.write()).await?;
+    let rows = house.db.read().query_all(&holder(token, now)).await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let (found, person) = (session::Model::from_query_result(first, "A_")?, person::Model::from_query_result(first, "B_")?);
+    let agrees: bool = first.try_get("", AGREES)?;
+    let mut grants = Vec::new();
+    for row in &rows {
+        if row.try_get::<Option<Uuid>>("C_", "id")?.is_some() {
+            grants.extend(as_grant(&grant::Model::from_query_result(row, "C_")?));
+        }
     }
-    let known = known_as_agreed(db, &person).await?;
+    if !unnoticed && now.millis() - found.seen_at >= HOUR {
+        note_seen(house, found.id, now);
+    }
+    let known = Known::as_agreed(&person, agrees);
     Ok(Some(Signed {
         person: person.id,
         session: found.id,
-        standing,
+        standing: Standing { grants, second_factor: found.second_factor },
         fresh_at: Instant::from_millis(found.fresh_at),
         facts: known.facts,
         label: known.label,
     }))
+}
+
+/// Writes down that the session is in use. Nobody waits for that, and no page is missing because it could not be written.
+fn note_seen(house: &House, session: Uuid, now: Instant) {
+    let db = house.db.clone();
+    tokio::spawn(async move {
+        let seen = session::Entity::update_many().col_expr(session::Column::SeenAt, Expr::value(now.millis()));
+        if let Err(error) = seen.filter(session::Column::Id.eq(session)).exec(db.write()).await {
+            tracing::warn!(%error, "a session's use was not noted");
+        }
+    });
+}
+
+const AGREES: &str = "agrees";
+
+/// Everything about a session in one question, since every signed-in request asks it: the session, its person, whether they agree to audiences, and
+/// a row for each role they ever had, or one without a role.
+fn holder(token: &str, now: Instant) -> SelectStatement {
+    let person = session::Entity::belongs_to(person::Entity).from(session::Column::Person).to(person::Column::Id).into();
+    let grants = session::Entity::belongs_to(grant::Entity).from(session::Column::Person).to(grant::Column::Person).into();
+    let session = session::Entity::find()
+        .join(JoinType::InnerJoin, person)
+        .join(JoinType::LeftJoin, grants)
+        .filter(session::Column::Token.eq(digest(token)))
+        .filter(session::Column::EndsAt.gt(now.millis()))
+        .filter(person::Column::DeletedAt.is_null())
+        .select_also(person::Entity)
+        .expr_as(agreed_by(Expr::col((session::Entity, session::Column::Person)), Purpose::Audience), AGREES);
+    let with = |session: SelectTwo<_, _>, column: grant::Column| session.column_as(column, format!("C_{}", column.as_str()));
+    grant::Column::iter().fold(session, with).into_query()
 }
 
 /// A session that has just begun.

@@ -20,4 +20,4 @@ pub use doors::ROOM;
 #[cfg(feature = "ssr")]
 pub use known::KNOWN;
 #[cfg(feature = "ssr")]
-pub use store::{newest_audit, record_audit, setting, setting_of_version, starting_rows};
+pub use store::{Settings, audit_line, newest_audit, record_audit, setting, setting_of_version, settings_at, settings_version, starting_rows};

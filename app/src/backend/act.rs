@@ -1,12 +1,12 @@
 //! An act that has begun: permission asked, transaction open, audit line to come.
 
-use super::{Act, AppError, Signed, Visit};
+use super::{Act, AppError, Signed, Turn, Visit};
 use rules::permits::Who;
 use rules::{Instant, Reason, Refusal};
 use sea_orm::{
     ActiveValue::Set,
-    ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    sea_query::{Expr, ExprTrait},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryTrait, SqlErr,
+    sea_query::{Expr, ExprTrait, InsertStatement, Query},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -15,7 +15,7 @@ use uuid::Uuid;
 /// An act between its beginning and its commit. Dropped = rolled back.
 #[derive(Debug)]
 pub struct Begun {
-    tx: DatabaseTransaction,
+    turn: Turn,
     visit: Visit,
     act: &'static Act,
     now: Instant,
@@ -23,6 +23,7 @@ pub struct Begun {
     sent: Option<(Uuid, Vec<u8>)>,
     placed: bool,
     by_the_day: bool,
+    lines: Vec<InsertStatement>,
 }
 
 /// The same id was sent before, with other content.
@@ -48,15 +49,15 @@ impl Refusal for UnreadableId {
 }
 
 impl Begun {
-    pub(super) fn new(tx: DatabaseTransaction, visit: Visit, act: &'static Act) -> Self {
+    pub(super) fn new(turn: Turn, visit: Visit, act: &'static Act) -> Self {
         let now = visit.house().clock.now();
-        Self { tx, visit, act, now, object: None, sent: None, placed: false, by_the_day: false }
+        Self { turn, visit, act, now, object: None, sent: None, placed: false, by_the_day: false, lines: Vec::new() }
     }
 
     /// The transaction; facts are read and records written in it.
     #[must_use]
     pub fn tx(&self) -> &DatabaseTransaction {
-        &self.tx
+        self.turn.tx()
     }
 
     /// The moment of the act: when it got its turn.
@@ -129,33 +130,61 @@ impl Begun {
         self.by_the_day = true;
     }
 
+    /// A record that is written with the audit line when the act is kept, all in one message.
+    pub fn note(&mut self, line: InsertStatement) {
+        self.lines.push(line);
+    }
+
     /// Whether this very form was sent before: by the same person, for the same act, with the same content. Then its answer of that time is
     /// given again. Call it first; the id is the one the form's page made.
     ///
     /// # Errors
     /// The same id with other content is refused as already sent; somebody else's id is not found.
     pub async fn sent_before<F: Serialize, A: DeserializeOwned>(&mut self, id: &str, form: &F) -> Result<Option<A>, AppError> {
+        self.sending(id, form)?;
+        self.answered().await
+    }
+
+    /// The first half of [`Begun::sent_before`], for an act that asks [`Begun::was_sent`] together with its facts.
+    ///
+    /// # Errors
+    /// The id is none.
+    pub fn sending<F: Serialize>(&mut self, id: &str, form: &F) -> Result<(), AppError> {
         let id: Uuid = id.trim().parse().map_err(|_| UnreadableId)?;
         let content = serde_json::to_vec(form).map_err(|error| AppError::broken(&error))?;
-        let content = Sha256::digest(content).to_vec();
-        let Some(before) = super::db::sent::Entity::find_by_id(id).one(&self.tx).await? else {
-            self.sent = Some((id, content));
-            return Ok(None);
-        };
+        self.sent = Some((id, Sha256::digest(content).to_vec()));
+        Ok(())
+    }
+
+    /// A question's column: whether any form with this one's id was kept. When it was, [`Begun::answered`] knows which.
+    #[must_use]
+    pub fn was_sent(&self) -> Expr {
+        use super::db::sent;
+        let id = self.sent.as_ref().map(|(id, _)| *id).unwrap_or_default();
+        Expr::exists(Query::select().expr(Expr::val(1)).from(sent::Entity).and_where(sent::Column::Id.eq(id)).take())
+    }
+
+    /// The second half of [`Begun::sent_before`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn answered<A: DeserializeOwned>(&self) -> Result<Option<A>, AppError> {
+        let Some((id, content)) = &self.sent else { return Ok(None) };
+        let Some(before) = super::db::sent::Entity::find_by_id(*id).one(self.tx()).await? else { return Ok(None) };
         if before.person != self.person() || before.act != self.act.name {
             return Err(AppError::not_found());
         }
-        if before.content != content {
+        if before.content != *content {
             return Err(AlreadySent.into());
         }
         serde_json::from_str(&before.answer).map(Some).map_err(|error| AppError::broken(&error))
     }
 
-    /// Writes the audit line, marks the lists that changed, commits, and gives the answer.
+    /// Writes what was noted and the audit line, marks the lists that changed, commits, and gives the answer.
     ///
     /// # Errors
-    /// The database is away: nothing was written.
-    pub async fn commit<A: Serialize>(self, answer: A) -> Result<A, AppError> {
+    /// The database is away, or somebody else wrote the same record in the same moment: nothing was written.
+    pub async fn commit<A: Serialize>(mut self, answer: A) -> Result<A, AppError> {
         if matches!(self.act.who, Who::Roles(_)) && !self.placed {
             return Err(AppError::broken(&format!("{} did not ask for its place", self.act.name)));
         }
@@ -169,12 +198,17 @@ impl Begun {
                 answer: Set(answer),
                 at: Set(self.now.millis()),
             };
-            super::db::sent::Entity::insert(line).exec_without_returning(&self.tx).await?;
+            self.lines.push(super::db::sent::Entity::insert(line).into_query());
         }
         let at = if self.by_the_day { self.now.day().start() } else { self.now };
-        crate::alliance::record_audit(&self.tx, at, self.person(), self.act.name, self.object).await?;
-        mark_lists(&self.tx, self.act.lists).await?;
-        self.tx.commit().await?;
+        self.lines.push(crate::alliance::audit_line(at, self.person(), self.act.name, self.object));
+        let lines = std::mem::take(&mut self.lines);
+        match super::together::record_together(self.tx(), lines).await {
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => return Err(AppError::busy(&error)),
+            recorded => recorded?,
+        }
+        mark_lists(self.tx(), self.act.lists).await?;
+        self.turn.commit(!self.act.lists.is_empty()).await?;
         Ok(answer)
     }
 
@@ -183,7 +217,7 @@ impl Begun {
     /// # Errors
     /// The database is away.
     pub async fn keep_refused(self) -> Result<(), AppError> {
-        Ok(self.tx.commit().await?)
+        Ok(self.turn.commit(false).await?)
     }
 }
 
@@ -197,7 +231,7 @@ pub async fn mark_lists(tx: &impl ConnectionTrait, lists: &[&str]) -> Result<(),
         let names = lists.iter().map(|list| (*list).to_owned());
         lv::Entity::update_many()
             .col_expr(lv::Column::Version, Expr::col(lv::Column::Version).add(1))
-            .filter(sea_orm::ColumnTrait::is_in(&lv::Column::List, names))
+            .filter(lv::Column::List.is_in(names))
             .exec(tx)
             .await?;
     }
@@ -213,8 +247,7 @@ const SENT_KEPT: i64 = 180 * rules::DAY;
 /// The database is away.
 pub async fn forget_sent_forms(tx: &impl ConnectionTrait, now: Instant) -> Result<(), AppError> {
     use super::db::sent;
-    let old = sea_orm::ColumnTrait::lt(&sent::Column::At, now.plus(-SENT_KEPT).millis());
-    sent::Entity::delete_many().filter(old).exec(tx).await?;
+    sent::Entity::delete_many().filter(sent::Column::At.lt(now.plus(-SENT_KEPT).millis())).exec(tx).await?;
     Ok(())
 }
 
@@ -224,6 +257,6 @@ pub async fn forget_sent_forms(tx: &impl ConnectionTrait, now: Instant) -> Resul
 /// The database is away.
 pub async fn forget_sent(tx: &impl ConnectionTrait, person: Uuid) -> Result<(), sea_orm::DbErr> {
     use super::db::sent;
-    sent::Entity::delete_many().filter(sea_orm::ColumnTrait::eq(&sent::Column::Person, person)).exec(tx).await?;
+    sent::Entity::delete_many().filter(sent::Column::Person.eq(person)).exec(tx).await?;
     Ok(())
 }

@@ -1,8 +1,11 @@
 //! The database: one handle for reading, one for writing, on SQLite and on PostgreSQL.
 
+use super::turns::{Turn, Turns, immediate};
+use sea_orm::TransactionTrait;
+use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement};
-use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use std::future::ready;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -23,6 +26,7 @@ pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
     engine: Engine,
+    turns: Option<Turns>,
     sent: Arc<AtomicU64>,
 }
 
@@ -76,7 +80,8 @@ impl Db {
         if engine == Engine::Sqlite {
             count(&mut read, &sent);
         }
-        Ok(Self { read, write, engine, sent })
+        let turns = (engine == Engine::Sqlite).then(|| Turns::at(write.clone()));
+        Ok(Self { read, write, engine, turns, sent })
     }
 
     /// For pages and everything else that only looks.
@@ -97,13 +102,26 @@ impl Db {
         self.engine
     }
 
-    /// Begins a writing transaction; on SQLite it takes the lock at once, so that it never fails half way.
+    /// A turn to write, for an act: on SQLite together with others who write at the same time.
+    ///
+    /// # Errors
+    /// The database is away, or it took too long.
+    pub async fn turn(&self) -> Result<Turn, DbErr> {
+        match &self.turns {
+            Some(turns) => turns.ask(TURN).await,
+            None => Ok(Turn::alone(self.write.begin().await?)),
+        }
+    }
+
+    /// Begins a writing transaction of its own; on SQLite it takes the lock at once, so that it never fails half way.
     ///
     /// # Errors
     /// The database is away, or the lock was not free in time.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        let immediate = (self.engine == Engine::Sqlite).then_some(SqliteTransactionMode::Immediate);
-        self.write.begin_with_options(TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() }).await
+        match self.engine {
+            Engine::Sqlite => immediate(&self.write).await,
+            Engine::Postgres => self.write.begin().await,
+        }
     }
 
     /// Closes both handles; on SQLite the last one tidies the write-ahead log away.
@@ -135,6 +153,9 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> Result<ConnectOptions
     options.max_connections(connections).min_connections(1).acquire_timeout(TURN).connect_timeout(TURN).sqlx_logging(false);
     // A connection in this process cannot have gone away; asking before each statement would double the way to its thread.
     options.test_before_acquire(false);
+    // When SQLite has rolled back by itself (the disk was full), its driver still counts a transaction: the next "commit" would keep nothing. Such a
+    // connection is not used again.
+    options.map_sqlx_sqlite_pool_opts(|pool| pool.before_acquire(|connection, _| Box::pin(ready(Ok(!connection.is_in_transaction())))));
     options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .journal_mode(SqliteJournalMode::Wal)
@@ -144,6 +165,7 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> Result<ConnectOptions
             .statement_cache_capacity(256)
             .pragma("cache_size", "-16000")
             .pragma("mmap_size", "268435456")
+            .pragma("temp_store", "MEMORY")
             .pragma("trusted_schema", "OFF")
             .read_only(read_only)
     });

@@ -201,6 +201,13 @@ mod native {
             PermitRefusal::NotAllowed.into()
         }
 
+        /// The database is busy, or somebody was faster in a way that no rule speaks of: nothing was written, the same request may come again.
+        #[must_use]
+        pub fn busy(cause: &dyn std::fmt::Display) -> Self {
+            tracing::warn!(%cause, "database away");
+            Self::Busy(Refused::of(&Reason::new("busy")))
+        }
+
         /// Our fault: logs the cause once and gives a ticket for it.
         #[must_use]
         pub fn broken(cause: &dyn std::fmt::Display) -> Self {
@@ -233,12 +240,7 @@ mod native {
         fn from(error: DbErr) -> Self {
             let text = error.to_string();
             let away = matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) || AWAY.iter().any(|sign| text.contains(sign));
-            if away {
-                tracing::warn!(cause = %text, "database away");
-                Self::Busy(Refused::of(&Reason::new("busy")))
-            } else {
-                Self::broken(&text)
-            }
+            if away { Self::busy(&text) } else { Self::broken(&text) }
         }
     }
 }

@@ -17,6 +17,7 @@ mod native {
     pub use super::public::PublicData;
     pub use super::refill::{Done, Refill, Shown};
     pub use super::settings::{Clock, House, Keys};
+    pub use super::turns::Turn;
     pub use super::upload::FileForm;
     pub use super::visit::{Prefs, Signed, Theme, Visit, new_id};
     pub use super::words::{Arg, Lang, say, yuan};
@@ -44,6 +45,10 @@ mod refill;
 pub mod search;
 #[cfg(feature = "ssr")]
 mod settings;
+#[cfg(feature = "ssr")]
+mod together;
+#[cfg(feature = "ssr")]
+mod turns;
 #[cfg(feature = "ssr")]
 mod visit;
 #[cfg(feature = "ssr")]

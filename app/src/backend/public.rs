@@ -41,7 +41,20 @@ impl PublicData {
         question: String,
         make: impl Future<Output = Result<T, DbErr>>,
     ) -> Result<Arc<T>, DbErr> {
-        let key = (TypeId::of::<T>(), question, versions(db.read(), lists).await?);
+        self.at(versions(db.read(), lists).await?, question, make).await
+    }
+
+    /// The same for one who has read the versions already, before what `make` reads.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn at<T: Any + Send + Sync>(
+        &self,
+        versions: Vec<(String, i64)>,
+        question: String,
+        make: impl Future<Output = Result<T, DbErr>>,
+    ) -> Result<Arc<T>, DbErr> {
+        let key = (TypeId::of::<T>(), question, versions);
         let making = async { make.await.map(|made| Arc::new(made) as Arc<dyn Any + Send + Sync>) };
         let kept = self.0.try_get_with(key, making).await.map_err(|error| DbErr::Custom(error.to_string()))?;
         kept.downcast().map_err(|_| DbErr::Type("public data of another type under this key".to_owned()))

@@ -207,8 +207,7 @@ impl Visit {
     /// Not signed in, not allowed, or the database is busy.
     pub async fn begin(&self, act: &'static Act) -> Result<Begun, AppError> {
         self.admit(act.who)?;
-        let tx = self.db().begin().await?;
-        Ok(Begun::new(tx, self.clone(), act))
+        Ok(Begun::new(self.db().turn().await?, self.clone(), act))
     }
 
     /// An id for a new record: UUIDv7 of the visit's clock.

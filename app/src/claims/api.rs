@@ -71,16 +71,19 @@ pub async fn claim_offer(
     let (claim, wanted) = (super::id(&id)?, super::id(&offer)?);
     let shop = shop.as_deref().filter(|shop| !shop.is_empty()).map(super::id).transpose()?;
     let mut act = crate::backend::Visit::current()?.begin(&CLAIM_OFFER).await?;
-    if let Some(answer) = act.sent_before(&id, &(&offer, &shop)).await? {
+    act.sending(&id, &(&offer, &shop))?;
+    let found = store::look_up(&act, wanted, shop).await?;
+    if found.sent
+        && let Some(answer) = act.answered().await?
+    {
         return Ok(answer);
     }
-    let (settings, version) = super::settings(act.tx()).await?;
-    let asked = store::asked_afresh(&act, wanted, shop).await?;
-    let who = store::person_facts(act.tx(), &asked, act.person(), act.signed()?.facts, act.now()).await?;
-    let until = asked.facts().claimable_by(&who, &settings, act.now())?;
-    let new = store::NewClaim { id: claim, offer: wanted, merchant: asked.shop.id, person: act.person(), until, walk_in: false };
-    store::record_claim(&act, &new, &asked.run, &asked.kept.terms.stock, asked.kept.terms.per_person).await?;
-    store::record_line(&act, claim, "claim_offer", None, version).await?;
+    let (settings, version) = super::settings_of(&found.settings)?;
+    let taking = store::take(&act, found.asked, act.person()).await?;
+    let who = taking.person_facts(&act, act.signed()?.facts).await?;
+    let until = taking.asked.facts().claimable_by(&who, &settings, act.now())?;
+    act.note(taking.claim(&store::NewClaim { id: claim, until, walk_in: false }, act.now())?);
+    act.note(store::line_of(&act, claim, "claim_offer", None, version));
     act.about(claim);
     let until = crate::backend::Lang::current().moment(until);
     act.commit(ClaimView { claim: id, sentence: crate::t!("claims-held-until", until = until) }).await

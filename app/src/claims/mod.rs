@@ -48,8 +48,15 @@ mod native {
 
     /// The office's numbers for claims as they hold now, with their version.
     pub(in crate::claims) async fn settings(db: &impl ConnectionTrait) -> Result<(ClaimSettings, i64), DbErr> {
-        crate::alliance::setting(db, "claims").await
+        crate::alliance::setting(db, SETTINGS).await
     }
+
+    /// The same from settings that were read before.
+    pub(in crate::claims) fn settings_of(all: &crate::alliance::Settings) -> Result<(ClaimSettings, i64), DbErr> {
+        all.of(SETTINGS)
+    }
+
+    const SETTINGS: &str = "claims";
 
     /// A record's id as it came in a form or an address.
     pub(in crate::claims) fn id(typed: &str) -> Result<uuid::Uuid, AppError> {

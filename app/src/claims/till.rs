@@ -11,6 +11,7 @@ use rules::accounts::Throttle;
 use rules::claims::{Found, TillRefusal, TypedCode, Undone, Verdict, find_claim, find_member, may_undo, pick};
 use rules::offers::{Grounds, Way};
 use rules::permits::Role;
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 /// Counts a try of the clerk at the till; wrong ones stay counted.
@@ -77,18 +78,19 @@ pub(super) async fn greet(act: &mut Begun, shop: Uuid, number: u32, code: String
 pub(super) async fn give(act: &mut Begun, claim: Uuid, shop: Uuid, offer: Uuid, code: &str) -> Result<TillCard, AppError> {
     let TypedCode::Member(number) = TypedCode::parse(code)? else { return Err(TillRefusal::UnknownCode.into()) };
     let person = member(act, number).await?;
-    let (_, version) = super::settings(act.tx()).await?;
-    let asked = store::asked_afresh(act, offer, Some(shop)).await?;
+    let found = store::look_up(act, offer, Some(shop)).await?;
+    let (_, version) = super::settings_of(&found.settings)?;
+    let taking = store::take(act, found.asked, person).await?;
     let audience = store::audience_of(act.tx(), person).await?;
-    let who = store::person_facts(act.tx(), &asked, person, audience, act.now()).await?;
+    let who = taking.person_facts(act, audience).await?;
+    let asked = &taking.asked;
     asked.facts().given_to(&who, act.now())?;
     let until = asked.run.given_until(&asked.kept.terms.hours, act.now().day());
-    let new = store::NewClaim { id: claim, offer, merchant: shop, person, until, walk_in: true };
-    store::record_claim(act, &new, &asked.run, &asked.kept.terms.stock, asked.kept.terms.per_person).await?;
+    act.tx().execute(&taking.claim(&store::NewClaim { id: claim, until, walk_in: true }, act.now())?).await?;
     let row = store::claim_by_id(act.tx(), claim).await?.ok_or_else(AppError::not_found)?;
     act.about(row.id);
     let redemption = store::record_redemption(act, &row, version).await?;
-    Ok(accepted(&asked, redemption))
+    Ok(accepted(asked, redemption))
 }
 
 async fn member(act: &Begun, number: u32) -> Result<Uuid, AppError> {

@@ -13,4 +13,4 @@ pub use doors::ROOM;
 #[cfg(feature = "ssr")]
 pub use pages::{banner, countdown_words, next_tick};
 #[cfg(feature = "ssr")]
-pub use settings::calendar_settings;
+pub use settings::{calendar_of, calendar_settings};

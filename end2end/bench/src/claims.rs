@@ -13,17 +13,20 @@ pub const ROUND: Duration = Duration::from_secs(4);
 
 /// Claims and the rival's transactions per second, in turn, the median of three rounds.
 pub fn side_by_side(portal: &Rival, mut rival: impl FnMut(u128) -> f64) -> (f64, f64) {
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let (mut ours, mut theirs, mut cost) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         let requests: Vec<String> = (0..CLAIMS).map(|number| claim(round, number)).collect();
         let plan = Plan { port: portal.port, requests, connections: PEOPLE as usize, millis: ROUND.as_millis() as u64, pace: 0, once: true };
+        let before = portal.core_seconds();
         let outcome = load(&plan);
+        cost.push((portal.core_seconds() - before) * 1e6 / outcome.answered.max(1) as f64);
         if outcome.refused > 0 {
             println!("{} of {} claims were refused", outcome.refused, outcome.answered);
         }
         ours.push(outcome.per_second);
         theirs.push(rival(round));
     }
+    println!("one claim costs the portal {:.0} microseconds of processor time", crate::median(&mut cost));
     (crate::median(&mut ours), crate::median(&mut theirs))
 }
 

@@ -27,6 +27,8 @@ fn main() {
         [_, "serve-bare", file, port] => rivals::bare(file, number(port)),
         [_, "serve-by-hand", database, port] => rivals::by_hand(database, number(port)),
         [_, "load"] => println!("{}", load::run(&serde_json::from_reader(std::io::stdin()).expect("a plan"))),
+        [_, "claims", shangmeng, site] => writes(shangmeng, site, None),
+        [_, "claims", shangmeng, site, postgres] => writes(shangmeng, site, Some(postgres)),
         [_, shangmeng, site] => report(shangmeng, site, None),
         [_, shangmeng, site, postgres] => report(shangmeng, site, Some(postgres)),
         _ => {
@@ -40,29 +42,45 @@ fn number(port: &str) -> u16 {
     port.parse().expect("a port")
 }
 
-/// A portal that renders the page for everybody anew: its cache does not answer who has just done something.
-const MADE: &[(&str, &str)] = &[("cookie", "done=nothing")];
+fn writes(shangmeng: &str, site: &str, postgres: Option<&str>) {
+    let (scratch, portal) = town_of(shangmeng, site);
+    durable(shangmeng, site, &portal, postgres, &scratch);
+}
 
-fn report(shangmeng: &str, site: &str, postgres: Option<&str>) {
+/// A seeded town on SQLite, served.
+fn town_of(shangmeng: &str, site: &str) -> (Scratch, Rival) {
     let scratch = Scratch::new();
     let (database, file) = (scratch.sqlite("town.db"), scratch.path("town.db"));
     println!("seeding {} merchants, {} offers, {} people …", town::MERCHANTS, town::OFFERS, town::PEOPLE);
     process::run(shangmeng, &["migrate"], &database, &scratch);
     town::seed(&file, town::OFFERS, town::OFFERS);
     let portal = Rival::portal(shangmeng, site, &database, &scratch);
-    pages(&portal, &file, &scratch);
-    planted(shangmeng, site, &portal, &scratch);
-    size(shangmeng, site, &scratch);
+    (scratch, portal)
+}
+
+/// Claims that are on the disk when they are answered.
+fn durable(shangmeng: &str, site: &str, portal: &Rival, postgres: Option<&str>, scratch: &Scratch) {
     println!("\ndurable writes, per second                                      portal     rival    ratio     must    aim");
-    let (durable, raw) = claims::side_by_side(&portal, |round| claims::raw_transactions(&scratch.path(&format!("raw{round}.db"))));
+    let (durable, raw) = claims::side_by_side(portal, |round| claims::raw_transactions(&scratch.path(&format!("raw{round}.db"))));
     line("claims, 64 clients, SQLite / one raw transaction per fsync", durable, raw, "0.60", "3.00");
     if let Some(postgres) = postgres {
-        let ground = postgres::Ground::new(shangmeng, postgres, &scratch);
-        let portal = Rival::portal(shangmeng, site, &ground.database, &scratch);
+        let ground = postgres::Ground::new(shangmeng, postgres, scratch);
+        let portal = Rival::portal(shangmeng, site, &ground.database, scratch);
         let (durable, by_hand) = claims::side_by_side(&portal, |_| ground.by_hand());
         line("the same, PostgreSQL (in memory) / pgbench, same statements", durable, by_hand, "0.50", "0.80");
     }
-    let voted = ballots::vote(&portal, &file);
+}
+
+/// A portal that renders the page for everybody anew: its cache does not answer who has just done something.
+const MADE: &[(&str, &str)] = &[("cookie", "done=nothing")];
+
+fn report(shangmeng: &str, site: &str, postgres: Option<&str>) {
+    let (scratch, portal) = town_of(shangmeng, site);
+    pages(&portal, &scratch.path("town.db"), &scratch);
+    planted(shangmeng, site, &portal, &scratch);
+    size(shangmeng, site, &scratch);
+    durable(shangmeng, site, &portal, postgres, &scratch);
+    let voted = ballots::vote(&portal, &scratch.path("town.db"));
     println!(
         "{} ballots in 30 s, {} refused: p50 and p99             {:>6.1} {:>6.1} ms                      100 ms",
         voted.answered, voted.refused, voted.p50_ms, voted.p99_ms

@@ -114,7 +114,7 @@ impl Rival {
     }
 
     /// Seconds of processor time the server has used.
-    fn core_seconds(&self) -> f64 {
+    pub fn core_seconds(&self) -> f64 {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
         // The 14th and 15th field of the line, in hundredths of a second.

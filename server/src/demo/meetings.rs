@@ -39,7 +39,7 @@ pub(super) async fn fill(town: &Filling<'_>, owners: &Owners) -> Result<(), AppE
     coming(town, owners, office).await
 }
 
-async fn holder(town: &Filling<'_>, role: Role, place: Option<Uuid>) -> Result<Uuid, AppError> {
+pub(super) async fn holder(town: &Filling<'_>, role: Role, place: Option<Uuid>) -> Result<Uuid, AppError> {
     let holders = app::accounts::holders(town.tx, role, place, town.now).await?;
     holders.first().copied().ok_or_else(|| AppError::broken(&format!("nobody is {}", role.code())))
 }

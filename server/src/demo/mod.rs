@@ -6,6 +6,7 @@ pub mod entity;
 mod meetings;
 mod people;
 mod shops;
+mod votes;
 
 use app::accounts::{self, Newcomer};
 use app::backend::{AppError, Db, Keys};
@@ -53,6 +54,7 @@ pub async fn fill(db: &Db, keys: &Keys, now: Instant) -> Result<(), AppError> {
     people::fill(&mut filling).await?;
     let shops = shops::fill(&mut filling).await?;
     meetings::fill(&filling, &shops).await?;
+    votes::fill(&filling).await?;
     let ids: Vec<Uuid> = shops.iter().map(|(shop, _)| *shop).collect();
     awards::fill(&filling, &ids).await?;
     app::backend::mark_lists(&tx, crate::migrations::LISTS).await?;

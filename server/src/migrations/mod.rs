@@ -10,6 +10,7 @@ mod m0020_merchants;
 mod m0021_registers;
 mod m0030_offers;
 mod m0040_offer_words;
+mod m0041_held_claims;
 mod m0050_meetings;
 mod m0060_voting;
 mod m0061_charter_proposals;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0061_charter_proposals::Migration),
             Box::new(m0070_awards::Migration),
             Box::new(m0071_award_votes::Migration),
+            Box::new(m0041_held_claims::Migration),
         ]
     }
 }

@@ -12,6 +12,7 @@ mod desks;
 mod districts;
 mod factor;
 mod grants;
+mod groups;
 mod hostile_people;
 mod house_rules;
 mod jobs;

@@ -4,7 +4,7 @@ use crate::accounts::entity::consent;
 use crate::backend::new_id;
 use rules::Instant;
 use rules::accounts::{NOTICE_VERSION, Purpose};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -14,6 +14,18 @@ use uuid::Uuid;
 /// The database is away.
 pub async fn agrees(db: &impl ConnectionTrait, person: Uuid, purpose: Purpose) -> Result<bool, DbErr> {
     Ok(consents_of(db, person).await?.iter().any(|row| row.purpose == purpose.code() && row.withdrawn_at.is_none()))
+}
+
+/// A question's column: whether the person named by another column agrees to this now.
+pub(in crate::accounts) fn agreed_by(person: Expr, purpose: Purpose) -> Expr {
+    let standing = Query::select()
+        .expr(Expr::val(1))
+        .from(consent::Entity)
+        .and_where(Expr::col((consent::Entity, consent::Column::Person)).eq(person))
+        .and_where(consent::Column::Purpose.eq(purpose.code()))
+        .and_where(consent::Column::WithdrawnAt.is_null())
+        .take();
+    Expr::exists(standing)
 }
 
 /// All consents of a person, oldest first, also those withdrawn.

@@ -138,7 +138,7 @@ pub(in crate::accounts) async fn standing_of(db: &impl ConnectionTrait, person: 
     Ok(Standing { grants: grants.iter().filter_map(as_grant).collect(), second_factor: false })
 }
 
-fn as_grant(row: &grant::Model) -> Option<Grant> {
+pub(in crate::accounts) fn as_grant(row: &grant::Model) -> Option<Grant> {
     Some(Grant {
         role: Role::from_code(&row.role)?,
         place: row.place,

@@ -26,6 +26,17 @@ impl From<&person::Model> for Known {
     }
 }
 
+impl Known {
+    /// A person who agrees to the use of community and birth year, or does not.
+    pub(in crate::accounts) fn as_agreed(row: &person::Model, agrees: bool) -> Self {
+        let mut known = Self::from(row);
+        if !agrees {
+            known.facts = AudienceFacts { community: None, birth_year: None, ..known.facts };
+        }
+        known
+    }
+}
+
 /// `138****5678`, or the card number of a person without a phone.
 pub(in crate::accounts) fn label(row: &person::Model) -> String {
     match &row.mobile {
@@ -66,13 +77,9 @@ pub async fn known_person(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<
 }
 
 /// A person with what they agreed to being used: without their consent, community and birth year are as if they were not known.
-pub(in crate::accounts) async fn known_as_agreed(db: &impl ConnectionTrait, row: &person::Model) -> Result<Known, DbErr> {
-    let mut known = Known::from(row);
-    let personal = known.facts.community.is_some() || known.facts.birth_year.is_some();
-    if personal && !super::agrees(db, row.id, Purpose::Audience).await? {
-        known.facts = AudienceFacts { community: None, birth_year: None, ..known.facts };
-    }
-    Ok(known)
+async fn known_as_agreed(db: &impl ConnectionTrait, row: &person::Model) -> Result<Known, DbErr> {
+    let personal = row.community.is_some() || row.birth_year.is_some();
+    Ok(Known::as_agreed(row, !personal || super::agrees(db, row.id, Purpose::Audience).await?))
 }
 
 /// The labels of several persons at once; who deleted their account is missing.

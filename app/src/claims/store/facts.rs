@@ -1,7 +1,7 @@
 //! The facts a claim and a till ask for.
 
 use super::state_of;
-use crate::backend::{AppError, Begun};
+use crate::backend::AppError;
 use crate::claims::entity::{claim, run, visit};
 use crate::merchants::entity::merchant;
 use crate::merchants::{Shop, shop_by_id};
@@ -11,7 +11,7 @@ use rules::claims::{ClaimState, OfferFacts, PersonFacts};
 use rules::merchants::MerchantState;
 use rules::offers::Run;
 use rules::{Day, Instant};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -55,18 +55,6 @@ pub async fn asked(db: &impl ConnectionTrait, offer: Uuid, shop: Option<Uuid>, n
     let run = kept.run_at(now, &calendar);
     let taken = run_now(db, offer, &run).await?;
     Ok(Asked { kept, shop, run, taken })
-}
-
-/// The same inside an act that will take one: what was held too long has gone back to stock, and the run's counter is there.
-///
-/// # Errors
-/// As [`asked`].
-pub async fn asked_afresh(act: &Begun, offer: Uuid, shop: Option<Uuid>) -> Result<Asked, AppError> {
-    let mut fresh = asked(act.tx(), offer, shop, act.now()).await?;
-    super::open_run(act.tx(), offer, &fresh.run, &fresh.kept.terms.stock).await?;
-    super::expire_due(act.tx(), offer, &fresh.run.first.to_string(), act.now()).await?;
-    fresh.taken = run_now(act.tx(), offer, &fresh.run).await?;
-    Ok(fresh)
 }
 
 /// The offer, shop and run of a claim that was made.
@@ -116,7 +104,22 @@ pub async fn person_facts(
     audience: AudienceFacts,
     now: Instant,
 ) -> Result<PersonFacts, DbErr> {
-    let own = claims_of_person(db, asked.kept.id, &asked.run, person).await?;
+    let own = claim::Entity::find().filter(of_person(asked, person)).all(db).await?;
+    facts_of(db, asked, person, &own, audience, now).await
+}
+
+/// The same when the person's claims in the run are known.
+///
+/// # Errors
+/// The database is away.
+pub(super) async fn facts_of(
+    db: &impl ConnectionTrait,
+    asked: &Asked,
+    person: Uuid,
+    own: &[claim::Model],
+    audience: AudienceFacts,
+    now: Instant,
+) -> Result<PersonFacts, DbErr> {
     let counting = own.iter().map(|row| state_of(row).at(now));
     let counting: Vec<ClaimState> = counting.filter(|state| matches!(state, ClaimState::Held { .. } | ClaimState::Redeemed { .. })).collect();
     let held_until = counting.iter().filter_map(|state| match state {
@@ -131,17 +134,12 @@ pub async fn person_facts(
     })
 }
 
-/// A person's claims in a run of an offer.
-///
-/// # Errors
-/// The database is away.
-pub async fn claims_of_person(db: &impl ConnectionTrait, offer: Uuid, run: &Run, person: Uuid) -> Result<Vec<claim::Model>, DbErr> {
-    claim::Entity::find()
-        .filter(claim::Column::Offer.eq(offer))
-        .filter(claim::Column::FirstDay.eq(run.first.to_string()))
-        .filter(claim::Column::Person.eq(person))
-        .all(db)
-        .await
+/// The claims of a person in a run.
+pub(super) fn of_person(asked: &Asked, person: Uuid) -> Condition {
+    Condition::all()
+        .add(claim::Column::Offer.eq(asked.kept.id))
+        .add(claim::Column::FirstDay.eq(asked.run.first.to_string()))
+        .add(claim::Column::Person.eq(person))
 }
 
 async fn visited_elsewhere(db: &impl ConnectionTrait, asked: &Asked, person: Uuid) -> Result<bool, DbErr> {

@@ -5,44 +5,29 @@ mod facts;
 mod figures;
 mod members;
 mod mine;
+mod taking;
 mod till;
 
 pub use complaints::{complaint_about, complaint_by_id, complaints, law_of_complaint, record_complaint, record_verdict};
-pub use facts::{Asked, asked, asked_afresh, asked_for, audience_of, person_facts, taken_of};
+pub use facts::{Asked, asked, asked_for, audience_of, person_facts, taken_of};
 pub use figures::{DayReport, honoured, honoured_of, redemptions_on, report_of};
 pub use members::{member_number, members_by_numbers, record_member};
 pub use mine::{chosen_by, claims_before, claims_from, forget_choice, forget_person, held_of, last_undo, own_claim, record_choice, visited_since};
+pub use taking::{NewClaim, look_up, take};
 pub use till::{claims_by_numbers, law_of, record_redemption, record_undo, record_visit, redemption_by_id, redemptions_today, standing_redemption};
 
 use super::entity::{claim, claim_story, run};
 use crate::backend::{AppError, Begun};
 use rules::Instant;
-use rules::claims::{ClaimNumber, ClaimRefusal, ClaimState, HeldClaim};
+use rules::claims::{ClaimRefusal, ClaimState, HeldClaim};
 use rules::offers::{Run, Stock};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, SqlErr, TryInsertResult,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, TryInsertResult,
 };
 use uuid::Uuid;
 
-/// A claim that is to be written.
-#[derive(Debug, Clone, Copy)]
-pub struct NewClaim {
-    /// Its id.
-    pub id: Uuid,
-    /// The offer.
-    pub offer: Uuid,
-    /// The shop it is for.
-    pub merchant: Uuid,
-    /// Whose.
-    pub person: Uuid,
-    /// The end of the hold.
-    pub until: Instant,
-    /// Made at the till for a member code.
-    pub walk_in: bool,
-}
-
-/// Gives what was held too long back to stock, so that the next claim finds it. Every claim of a run does this first; a night's job does the rest.
+/// Gives what was held too long back to stock, so that the next claim finds it. Whoever finds nothing left does this; a night's job does the rest.
 ///
 /// # Errors
 /// The database is away.
@@ -52,11 +37,16 @@ pub async fn expire_due(tx: &impl ConnectionTrait, offer: Uuid, first_day: &str,
         .col_expr(claim::Column::StateSince, Expr::col(claim::Column::UntilAt))
         .filter(claim::Column::Offer.eq(offer))
         .filter(claim::Column::FirstDay.eq(first_day))
-        .filter(claim::Column::State.eq("held"))
+        .filter(held())
         .filter(claim::Column::UntilAt.lte(now.millis()));
     let expired = due.exec(tx).await?.rows_affected;
     give_back(tx, offer, first_day, expired).await?;
     Ok(expired)
+}
+
+/// Written out, not bound: only then do the engines know that the index of what is held will do.
+fn held() -> Expr {
+    Expr::col(claim::Column::State).eq(Expr::Constant("held".into()))
 }
 
 /// Gives so many back to a run's stock.
@@ -72,6 +62,9 @@ pub async fn give_back(tx: &impl ConnectionTrait, offer: Uuid, first_day: &str, 
     Ok(())
 }
 
+/// How often a hidden number is drawn again when it is taken: with a million claims once is 1 in 100.
+const TRIES: usize = 8;
+
 /// Writes the run's counter when nobody has claimed in it yet.
 ///
 /// # Errors
@@ -86,75 +79,6 @@ pub async fn open_run(tx: &impl ConnectionTrait, offer: Uuid, run: &Run, stock: 
     let once = OnConflict::columns([run::Column::Offer, run::Column::FirstDay]).do_nothing().to_owned();
     let _: TryInsertResult<_> = run::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
     Ok(())
-}
-
-/// Takes one of a run's stock and writes the claim: the counter is guarded by what is out at this moment, the person's place by a unique key.
-///
-/// # Errors
-/// Sold out or limit reached although the facts said otherwise a moment ago: somebody was faster.
-pub async fn record_claim(act: &Begun, new: &NewClaim, run: &Run, stock: &Stock, per_person: u32) -> Result<ClaimNumber, AppError> {
-    take_one(act.tx(), new.offer, run, stock, act.now()).await?;
-    let slot = free_slot(act.tx(), new, run, per_person).await?;
-    for _ in 0..TRIES {
-        let number = ClaimNumber::new(rand::random());
-        let row = row_of(new, run, slot, number, act.now());
-        let free = OnConflict::column(claim::Column::Number).do_nothing().to_owned();
-        match claim::Entity::insert(row).on_conflict(free).try_insert().exec_without_returning(act.tx()).await {
-            Ok(TryInsertResult::Inserted(1)) => return Ok(number),
-            Ok(_) => {}
-            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-                return Err(ClaimRefusal::LimitReached { limit: per_person }.into());
-            }
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Err(AppError::broken(&"no free claim number"))
-}
-
-/// How often a hidden number is drawn again when it is taken: with a million claims once is 1 in 100.
-const TRIES: usize = 8;
-
-fn row_of(new: &NewClaim, run: &Run, slot: i32, number: ClaimNumber, now: Instant) -> claim::ActiveModel {
-    claim::ActiveModel {
-        id: Set(new.id),
-        number: Set(i64::from(number.get())),
-        offer: Set(new.offer),
-        first_day: Set(run.first.to_string()),
-        merchant: Set(new.merchant),
-        person: Set(new.person),
-        slot: Set(slot),
-        state: Set("held".to_owned()),
-        state_since: Set(now.millis()),
-        made_at: Set(now.millis()),
-        until_at: Set(new.until.millis()),
-        day: Set(new.until.plus(-1).day().to_string()),
-        walk_in: Set(new.walk_in),
-    }
-}
-
-async fn take_one(tx: &impl ConnectionTrait, offer: Uuid, at: &Run, stock: &Stock, now: Instant) -> Result<(), AppError> {
-    let one = run::Entity::update_many()
-        .col_expr(run::Column::Taken, Expr::col(run::Column::Taken).add(1))
-        .filter(run::Column::Offer.eq(offer))
-        .filter(run::Column::FirstDay.eq(at.first.to_string()));
-    let guarded = match stock.released_at(at.stage_minute(now)) {
-        Some(released) => one.filter(run::Column::Taken.lt(i64::from(released))),
-        None => one,
-    };
-    if guarded.exec(tx).await?.rows_affected == 1 { Ok(()) } else { Err(ClaimRefusal::SoldOut { back_at: at.next_release(stock, now) }.into()) }
-}
-
-async fn free_slot(tx: &impl ConnectionTrait, new: &NewClaim, run: &Run, per_person: u32) -> Result<i32, AppError> {
-    let counting = claim::Entity::find()
-        .select_only()
-        .column(claim::Column::Slot)
-        .filter(claim::Column::Offer.eq(new.offer))
-        .filter(claim::Column::FirstDay.eq(run.first.to_string()))
-        .filter(claim::Column::Person.eq(new.person))
-        .filter(claim::Column::State.is_in(["held", "redeemed"]));
-    let used: Vec<i32> = counting.into_tuple().all(tx).await?;
-    let limit = i32::try_from(per_person).unwrap_or(i32::MAX);
-    (0..limit).find(|slot| !used.contains(slot)).ok_or_else(|| ClaimRefusal::LimitReached { limit: per_person }.into())
 }
 
 /// A claim's state as the law sees it.
@@ -204,6 +128,13 @@ pub async fn move_claim(act: &Begun, row: &claim::Model, to: &str, until: Option
 /// # Errors
 /// The database is away.
 pub async fn record_line(act: &Begun, claim: Uuid, name: &str, why: Option<&str>, settings: i64) -> Result<(), AppError> {
+    act.tx().execute(&line_of(act, claim, name, why, settings)).await?;
+    Ok(())
+}
+
+/// A line of a claim's story, to be written.
+#[must_use]
+pub fn line_of(act: &Begun, claim: Uuid, name: &str, why: Option<&str>, settings: i64) -> InsertStatement {
     let line = claim_story::ActiveModel {
         id: Set(act.new_id()),
         claim: Set(claim),
@@ -213,8 +144,7 @@ pub async fn record_line(act: &Begun, claim: Uuid, name: &str, why: Option<&str>
         reason: Set(why.map(ToOwned::to_owned)),
         settings: Set(settings),
     };
-    claim_story::Entity::insert(line).exec_without_returning(act.tx()).await?;
-    Ok(())
+    claim_story::Entity::insert(line).into_query()
 }
 
 /// Whether anybody has ever claimed an offer.
@@ -244,7 +174,7 @@ pub async fn expire_all(tx: &impl ConnectionTrait, now: Instant) -> Result<u64, 
         .select_only()
         .columns([claim::Column::Offer, claim::Column::FirstDay])
         .distinct()
-        .filter(claim::Column::State.eq("held"))
+        .filter(held())
         .filter(claim::Column::UntilAt.lte(now.millis()));
     let runs: Vec<(Uuid, String)> = due.into_tuple().all(tx).await?;
     let mut expired = 0;

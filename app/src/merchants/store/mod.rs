@@ -54,7 +54,11 @@ pub struct Shop {
 }
 
 impl Shop {
-    pub(super) fn of(row: merchant::Model) -> Result<Self, DbErr> {
+    /// From its row.
+    ///
+    /// # Errors
+    /// The row was not written by this portal.
+    pub fn of(row: merchant::Model) -> Result<Self, DbErr> {
         let unreadable = |what: &str| DbErr::Type(format!("merchant {}: {what}", row.id));
         Ok(Self {
             id: row.id,

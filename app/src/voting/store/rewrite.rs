@@ -142,7 +142,8 @@ async fn copy(tx: &impl ConnectionTrait, pair: &Pair, into: &str, which: Expr) -
 /// The database is away or busy: it is tried again.
 pub async fn compact(db: &Db) -> Result<(), DbErr> {
     match db.engine() {
-        Engine::Sqlite => db.write().execute_unprepared("VACUUM").await.map(drop)?,
+        // The copy it makes may be larger than the memory.
+        Engine::Sqlite => db.write().execute_unprepared("PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY").await.map(drop)?,
         Engine::Postgres => {
             for table in ["vote", "ballot", "roll", "ballot_live", "roll_live", "ballot_link"] {
                 db.write().execute_unprepared(&format!("VACUUM {table}")).await?;
