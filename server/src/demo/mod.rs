@@ -49,9 +49,9 @@ pub async fn fill(db: &Db, keys: &Keys, now: Instant) -> Result<(), AppError> {
     let tx = db.begin().await?;
     mark::Entity::insert(mark::ActiveModel { at: Set(now.millis()), ..Default::default() }).exec_without_returning(&tx).await?;
     let mut filling = Filling { tx: &tx, keys, now, line: 0 };
-    people::fill(&mut filling).await?;
+    let residents = people::fill(&mut filling).await?;
     let shops = shops::fill(&mut filling).await?;
-    awards::fill(&filling, &shops).await?;
+    awards::fill(&filling, &shops, &residents).await?;
     app::backend::mark_lists(&tx, crate::migrations::LISTS).await?;
     tx.commit().await?;
     Ok(())
