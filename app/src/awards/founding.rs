@@ -1,10 +1,10 @@
 //! Editions of a town that is being founded: the demo town's.
 
-use super::store::{self, KeptCategory};
+use super::store::{self, KeptCategory, Said};
 use crate::backend::AppError;
 use crate::merchants::shops_by_ids;
 use rules::Instant;
-use rules::awards::{CandidateFacts, Category, EditionPlan, EligibilityRules, Named};
+use rules::awards::{CandidateFacts, Category, EditionPlan, EligibilityRules, Named, Nomination, Nominator};
 use rules::voting::Digest;
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
@@ -83,6 +83,23 @@ async fn found_category(tx: &DatabaseTransaction, edition: Uuid, found: &FoundEd
     let facts: Vec<CandidateFacts> = facts.collect();
     record(tx, &kept, &facts, found).await?;
     Ok(id)
+}
+
+/// Writes a resident's nomination that is there already.
+///
+/// # Errors
+/// The database is away.
+pub async fn found_nomination(
+    tx: &DatabaseTransaction,
+    category: Uuid,
+    merchant: Uuid,
+    (person, why): (Uuid, &str),
+    at: Instant,
+) -> Result<(), AppError> {
+    let nomination = Nomination { category, candidate: merchant, on_part_of: None, why: why.to_owned() };
+    let row = Said { nomination: &nomination, nominator: Nominator::Resident, person, voice: person, at };
+    store::insert_nomination(tx, crate::backend::new_id(at), &row).await?;
+    Ok(())
 }
 
 async fn record(tx: &DatabaseTransaction, kept: &KeptCategory, facts: &[CandidateFacts], found: &FoundEdition) -> Result<(), AppError> {

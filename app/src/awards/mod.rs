@@ -32,7 +32,7 @@ pub use api::*;
 #[cfg(feature = "ssr")]
 pub use doors::ROOM;
 #[cfg(feature = "ssr")]
-pub use founding::{FoundCandidate, FoundCategory, FoundEdition, found_edition};
+pub use founding::{FoundCandidate, FoundCategory, FoundEdition, found_edition, found_nomination};
 #[cfg(feature = "ssr")]
 pub use pages::hall::going_on;
 #[cfg(feature = "ssr")]

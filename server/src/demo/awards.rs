@@ -1,14 +1,18 @@
 //! Awards of the demo town: one edition that is over, with its results, and one in which everybody can nominate.
 
 use super::Filling;
-use app::awards::{FoundCandidate, FoundCategory, FoundEdition, found_edition};
+use app::awards::{FoundCandidate, FoundCategory, FoundEdition, found_edition, found_nomination};
 use app::backend::AppError;
 use rules::Day;
 use rules::awards::{Category, EditionPlan, Timetable, Weights};
 use uuid::Uuid;
 
+/// Category, shop and resident by their places, and why.
+const NOMINATIONS: [(usize, usize, usize, &str); 4] =
+    [(0, 0, 1, "海鲜新鲜，分量足"), (0, 7, 1, "饺子是现包的"), (0, 0, 2, "老板记得我不吃辣"), (1, 4, 2, "腿脚不便的老人，店里上门剪发")];
+
 /// Fills in both editions.
-pub(super) async fn fill(town: &Filling<'_>, shops: &[Uuid]) -> Result<(), AppError> {
+pub(super) async fn fill(town: &Filling<'_>, shops: &[Uuid], residents: &[Uuid]) -> Result<(), AppError> {
     let today = town.now.day();
     let over = timetable(today.plus_days(-330), [14, 24, 34, 36, 45]);
     let plan = EditionPlan {
@@ -35,7 +39,11 @@ pub(super) async fn fill(town: &Filling<'_>, shops: &[Uuid]) -> Result<(), AppEr
         valid: None,
     };
     let categories = vec![open("最受欢迎餐饮店", 2, Some(1)), open("最暖心服务", 1, None), open("最放心购物", 1, None)];
-    found_edition(town.tx, &FoundEdition { plan, categories, announced_at: on.nominate.plus_days(-5).at(9 * 60) }).await?;
+    let (_, categories) = found_edition(town.tx, &FoundEdition { plan, categories, announced_at: on.nominate.plus_days(-5).at(9 * 60) }).await?;
+    for (category, shop, resident, why) in NOMINATIONS {
+        let (Some(category), Some(shop), Some(resident)) = (categories.get(category), shops.get(shop), residents.get(resident)) else { continue };
+        found_nomination(town.tx, *category, *shop, (*resident, why), on.nominate.at(10 * 60)).await?;
+    }
     Ok(())
 }
 

@@ -51,12 +51,13 @@ pub async fn fill(db: &Db, keys: &Keys, now: Instant) -> Result<(), AppError> {
     let tx = db.begin().await?;
     mark::Entity::insert(mark::ActiveModel { at: Set(now.millis()), ..Default::default() }).exec_without_returning(&tx).await?;
     let mut filling = Filling { tx: &tx, keys, now, line: 0 };
-    people::fill(&mut filling).await?;
+    let residents = people::fill(&mut filling).await?;
     let shops = shops::fill(&mut filling).await?;
     meetings::fill(&filling, &shops).await?;
     votes::fill(&filling).await?;
     let ids: Vec<Uuid> = shops.iter().map(|(shop, _)| *shop).collect();
     awards::fill(&filling, &ids).await?;
+    awards::fill(&filling, &shops, &residents).await?;
     app::backend::mark_lists(&tx, crate::migrations::LISTS).await?;
     tx.commit().await?;
     Ok(())

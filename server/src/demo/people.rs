@@ -5,9 +5,11 @@ use app::backend::AppError;
 use rules::accounts::ProofKind;
 use rules::districts::District;
 use rules::permits::Role;
+use uuid::Uuid;
 
-/// The offices first, then residents.
-pub(super) async fn fill(town: &mut Filling<'_>) -> Result<(), AppError> {
+/// The offices first, then residents; gives those residents whose person is proven.
+pub(super) async fn fill(town: &mut Filling<'_>) -> Result<Vec<Uuid>, AppError> {
+    let mut proven = Vec::new();
     // Counting and publishing, removing and deciding are done by two people: the office has two.
     for role in [Role::Admin, Role::Secretary, Role::Secretary, Role::Auditor] {
         town.enrol(Somebody { role, place: None, place_name: "商盟".to_owned(), proof: ProofKind::Register, community: None, birth_year: None })
@@ -39,9 +41,13 @@ pub(super) async fn fill(town: &mut Filling<'_>) -> Result<(), AppError> {
     for (number, (what, proof, birth_year)) in RESIDENTS.into_iter().enumerate() {
         let home = communities.get(number % communities.len().max(1)).filter(|_| proof.knows_person());
         let place_name = home.map_or_else(|| what.to_owned(), |home| format!("{what}，{}", home.name));
-        town.enrol(Somebody { role: Role::Resident, place: None, place_name, proof, community: home.map(|home| home.id), birth_year }).await?;
+        let resident = Somebody { role: Role::Resident, place: None, place_name, proof, community: home.map(|home| home.id), birth_year };
+        let person = town.enrol(resident).await?;
+        if proof.knows_person() {
+            proven.push(person);
+        }
     }
-    Ok(())
+    Ok(proven)
 }
 
 /// What is special about them, how they were proven, born in.

@@ -142,6 +142,7 @@ async fn a_removed_ballot_is_told_appealed_against_and_decided_by_another() {
     award.removes(4, "bought").await.succeeds();
     award.removes(4, "bought").await.is_refused_with("cleaning_already_removed");
     award.removes(5, "two_accounts").await.succeeds();
+    award.residents[4].opens(&award.page()).await.shows("您在这个奖项的选票被移除了");
     award.residents[4].opens("/my/notices").await.shows("收买选票").shows(&format!("{}/appeal", award.page()));
     award.appeals(0).await.is_refused_with("appeal_not_removed");
     award.on_residents("hear_appeals").await.is_refused_with("award_not_yet");

@@ -1,8 +1,9 @@
 //! Appeals against a removal: once per ballot, within the appeal days, decided by somebody else than who removed it.
 
+use super::Timetable;
 use crate::offers::Grounds;
 use crate::voting::entry::{id, needed, text};
-use crate::{Check, FormRefusal, Instant, Reason, Refusal};
+use crate::{Check, DAY, FormRefusal, Instant, Reason, Refusal};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -84,6 +85,16 @@ impl AppealDecisionForm {
         let grounds = check.field("grounds", Grounds::parse(&self.grounds));
         check.finish(|| Some((appeal?, verdict?, grounds?)))
     }
+}
+
+/// Days that are left for appeals where the office opened them too late for its own timetable.
+const LATE_DAYS: i64 = 3;
+
+/// Until when removals can be appealed against: the day of the results, but for at least three whole days where the office is late.
+#[must_use]
+pub fn appeal_until(timetable: &Timetable, now: Instant) -> Instant {
+    let planned = timetable.publish.start();
+    if planned.since(now) >= DAY { planned } else { now.day().plus_days(LATE_DAYS + 1).start() }
 }
 
 /// Whether the owner of a ballot may appeal.

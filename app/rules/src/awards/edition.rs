@@ -134,6 +134,17 @@ impl EditionPlan {
         }
     }
 
+    /// Whether this phase has begun; it may be over.
+    ///
+    /// # Errors
+    /// When it begins.
+    pub fn has_reached(&self, phase: Phase, now: Instant) -> Result<(), EditionRefusal> {
+        match self.timetable.begins(phase) {
+            Some(begins_at) if now < begins_at => Err(EditionRefusal::NotYet { phase, begins_at }),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether the edition is in this phase now.
     ///
     /// # Errors

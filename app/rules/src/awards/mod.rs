@@ -21,7 +21,7 @@ mod timetable;
 mod weighting;
 mod weights;
 
-pub use appeal::{Appeal, AppealDecisionForm, AppealForm, AppealRefusal, AppealVerdict, may_appeal};
+pub use appeal::{Appeal, AppealDecisionForm, AppealForm, AppealRefusal, AppealVerdict, appeal_until, may_appeal};
 pub use card::{Channel, channel_card, stakes};
 pub use cleaning::{CleaningLog, CleaningRefusal, Removal, RemovalForm, cleaning_log, may_remove};
 pub use edition::{Category, CategoryForm, EditionForm, EditionPlan, EditionRefusal};

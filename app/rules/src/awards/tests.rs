@@ -102,6 +102,17 @@ fn a_ballot_is_removed_once_while_the_vote_is_cleaned() {
 }
 
 #[test]
+fn an_office_that_is_late_still_leaves_days_for_appeals() {
+    let edition = edition();
+    let until = |now| appeal_until(&edition.timetable, at(now)).to_string();
+    assert_eq!(until("2026-12-30T09:00+08:00"), "2027-01-08T00:00:00+08:00");
+    assert_eq!(until("2027-01-07T09:00+08:00"), "2027-01-11T00:00:00+08:00");
+    assert_eq!(until("2027-01-20T23:59+08:00"), "2027-01-24T00:00:00+08:00");
+    assert_eq!(edition.has_reached(Phase::Appeal, at("2027-01-20T00:00+08:00")), Ok(()));
+    assert!(edition.has_reached(Phase::Appeal, at("2026-12-29T23:59+08:00")).is_err());
+}
+
+#[test]
 fn few_redemptions_are_not_enough_data() {
     assert_eq!(claims_honoured(4, 0), None);
     assert_eq!(claims_honoured(5, 0), Some(10_000));

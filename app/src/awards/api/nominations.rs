@@ -25,7 +25,8 @@ pub async fn nominate_merchant(
     facts::eligible(act.tx(), &edition, nomination.candidate).await?;
     let id = crate::awards::id(&form.id)?;
     act.about(id);
-    if !store::record_nomination(&act, id, &nomination, voice, nominator).await? {
+    let said = store::Said { nomination: &nomination, nominator, person: act.person(), voice, at: act.now() };
+    if !store::insert_nomination(act.tx(), id, &said).await? {
         return Err(NominationRefusal::Nominated.into());
     }
     act.commit(CategoryId { edition: edition.id.to_string(), category: category.id.to_string() }).await

@@ -73,19 +73,19 @@ pub async fn clean_award_vote(
     act.commit(held.answer()).await
 }
 
-/// Ends the cleaning: from now until the day of the results, removals can be appealed against.
+/// Ends the cleaning: from now until the day of the results, removals can be appealed against; an office that is late still leaves three days.
 #[server(endpoint = "awards/hear_appeals")]
 pub async fn hear_appeals(
     /// The vote.
     vote: String,
 ) -> Result<CategoryId, AppError> {
     use crate::awards::{doors::HEAR_APPEALS, facts, store};
-    use rules::awards::Phase;
+    use rules::awards::{Phase, appeal_until};
     use rules::voting::Step;
     let mut act = crate::backend::Visit::current()?.begin(&HEAR_APPEALS).await?;
     let held = facts::vote_of_office(&mut act, &vote, crate::voting::Hold::Step).await?;
-    held.edition.plan.in_phase(Phase::Appeal, act.now())?;
-    let appeal_until = held.edition.plan.timetable.publish.start();
+    held.edition.plan.has_reached(Phase::Appeal, act.now())?;
+    let appeal_until = appeal_until(&held.edition.plan.timetable, act.now());
     crate::voting::take(act.tx(), &held.vote, Step::Hear { appeal_until }, act.now()).await?;
     store::record_line(&act, held.edition.id, Some(held.category.id), "hear_appeals", Some(&held.category.terms.title)).await?;
     act.commit(held.answer()).await

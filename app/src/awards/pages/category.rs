@@ -3,7 +3,8 @@
 use super::{results, voting};
 use crate::awards::parts::{crumbs, day_words, hundredths, phase_tag, source_name, terms_words, voices_words};
 use crate::awards::store::{Candidate, Judged, KeptCategory, KeptEdition, Voices};
-use crate::awards::store::{candidates_of, judged, nominations_of, results_of, sources_of, voices_of};
+use crate::awards::store::{candidates_of, judged, nominations_of, removed_ballot, results_of, sources_of, voices_of};
+use crate::awards::votes::channels_of;
 use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::merchants::{DistrictTag, Tile, shops_by_ids};
 use crate::t;
@@ -75,7 +76,13 @@ async fn mine(visit: &Visit, category: &KeptCategory, candidates: &[Candidate]) 
     let shops = shops_by_ids(db, &nominations.iter().map(|nomination| nomination.merchant).collect::<Vec<_>>()).await?;
     let names: Vec<String> = shops.iter().map(|shop| shop.name.to_string()).collect();
     let gap = Lang::current().pick("、", ", ");
+    let removed = match channels_of(db, category.id).await?.residents {
+        Some(kept) => removed_ballot(db, kept.id, signed.person).await?,
+        None => None,
+    };
+    let appeal = format!("/awards/{}/{}/appeal", category.edition, category.id);
     let view = view! {
+        {removed.map(|_| view! { <p class="note warn"><span>{t!("awards-your-ballot-removed")} " " <a href=appeal>{t!("awards-appeal-title")}</a></span></p> })}
         {aside.map(|candidate| view! { <p class="note warn">{t!("awards-you-stand-aside", name = &candidate.name)}</p> })}
         {(!names.is_empty()).then(|| view! { <p class="note ok">{t!("awards-you-nominated", names = names.join(gap))}</p> })}
     };

@@ -9,7 +9,7 @@ mod sealed;
 
 pub use candidates::{Candidate, candidates_of, record_candidates};
 pub use facts::{Judged, judged, sources_of};
-pub use nominations::{NominationRow, Voices, forget_person, nominated, nominations_of, nominators_of, record_nomination, voices_of};
+pub use nominations::{NominationRow, Said, Voices, forget_person, insert_nomination, nominated, nominations_of, nominators_of, voices_of};
 pub use results::{Results, record_results, results_of, winners_of};
 pub use rows::{KeptCategory, KeptEdition};
 pub use sealed::{

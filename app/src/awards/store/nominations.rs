@@ -1,7 +1,6 @@
 //! Keeping nominations: who was nominated, by how many of which kind; and by whom, for those who nominated.
 
 use crate::awards::entity::nomination;
-use crate::backend::Begun;
 use crate::merchants::entity::merchant;
 use rules::Instant;
 use rules::awards::{Nomination, Nominator};
@@ -72,25 +71,40 @@ pub async fn nominated(db: &impl ConnectionTrait, category: Uuid, merchant: Uuid
     Ok(same.filter(nomination::Column::Voice.eq(voice)).count(db).await? > 0)
 }
 
+/// A nomination, by whom and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// What was said.
+    pub nomination: &'a Nomination,
+    /// On whose part it counts.
+    pub nominator: Nominator,
+    /// Who.
+    pub person: Uuid,
+    /// Whose voice it is.
+    pub voice: Uuid,
+    /// When.
+    pub at: Instant,
+}
+
 /// Writes a nomination; false when the same voice had nominated the same merchant a moment before.
 ///
 /// # Errors
 /// The database is away.
-pub async fn record_nomination(act: &Begun, id: Uuid, nomination: &Nomination, voice: Uuid, nominator: Nominator) -> Result<bool, DbErr> {
+pub async fn insert_nomination(tx: &impl ConnectionTrait, id: Uuid, said: &Said<'_>) -> Result<bool, DbErr> {
     let row = nomination::ActiveModel {
         id: Set(id),
-        category: Set(nomination.category),
-        merchant: Set(nomination.candidate),
-        nominator: Set(nominator.code().to_owned()),
-        person: Set(act.person()),
-        voice: Set(voice),
-        on_part_of: Set(nomination.on_part_of),
-        why: Set(nomination.why.clone()),
-        at: Set(act.now().millis()),
+        category: Set(said.nomination.category),
+        merchant: Set(said.nomination.candidate),
+        nominator: Set(said.nominator.code().to_owned()),
+        person: Set(said.person),
+        voice: Set(said.voice),
+        on_part_of: Set(said.nomination.on_part_of),
+        why: Set(said.nomination.why.clone()),
+        at: Set(said.at.millis()),
     };
     let once = OnConflict::columns([nomination::Column::Category, nomination::Column::Merchant, nomination::Column::Voice]).do_nothing().to_owned();
-    let written = nomination::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(act.tx()).await?;
-    Ok(matches!(written, TryInsertResult::Inserted(_)))
+    let written = nomination::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    Ok(matches!(written, TryInsertResult::Inserted(1)))
 }
 
 /// A nomination as the office reads it, and whoever made it.

@@ -261,6 +261,7 @@ awards-appeal-why = Why it should count
 awards-appeal-why-help = Another member of staff decides. At most 500 characters.
 awards-appeal-send = Send the appeal
 awards-appeal-waits = Your appeal is here and waits for another member of staff.
+awards-your-ballot-removed = Your ballot in this category was removed; see why, and appeal.
 awards-your-removal = Your ballot was removed: { $reason }.
 awards-appeal-another = You removed this ballot; somebody else decides.
 awards-appeal-verdict = Decision

@@ -246,6 +246,7 @@ awards-appeal-why = 为什么不该移除
 awards-appeal-why-help = 由另一位工作人员复核。最多 500 字。
 awards-appeal-send = 提交申诉
 awards-appeal-waits = 申诉已收到，正在等另一位工作人员复核。
+awards-your-ballot-removed = 您在这个奖项的选票被移除了，可以看原因、申诉。
 awards-your-removal = 您的选票被移除，原因：{ $reason }。
 awards-appeal-another = 这张票是您移除的，请另一位工作人员处理。
 awards-appeal-verdict = 怎么处理
