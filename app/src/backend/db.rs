@@ -2,8 +2,9 @@
 
 use super::turns::{Turn, Turns, immediate};
 use sea_orm::TransactionTrait;
-use sea_orm::sqlx::Connection;
+use sea_orm::sqlx::postgres::{PgConnection, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{self, Connection};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement};
 use std::future::ready;
 use std::str::FromStr;
@@ -59,6 +60,7 @@ impl Db {
                 let limits = [("lock_timeout", LOCK), ("statement_timeout", STATEMENT)].map(|(name, most)| (name, most.as_millis().to_string()));
                 options.map_sqlx_postgres_opts(move |postgres| postgres.options(limits.clone()));
             }
+            options.test_before_acquire(false).map_sqlx_postgres_pool_opts(watched);
             Ok((Database::connect(options).await?, Engine::Postgres))
         } else {
             Err(DbErr::Custom("DATABASE_URL must begin with sqlite:// or postgres://".to_owned()))
@@ -138,6 +140,16 @@ impl Db {
     pub fn write(&self) -> &DatabaseConnection {
         &self.write
     }
+}
+
+/// A line to PostgreSQL that is silent is given up: when it comes back from an act, and before it is given to the next. Otherwise it would be waited for again
+/// and again, or never be free.
+fn watched(pool: PgPoolOptions) -> PgPoolOptions {
+    pool.after_release(|line, _| Box::pin(lives(line, TURN))).before_acquire(|line, _| Box::pin(lives(line, Duration::from_millis(500))))
+}
+
+async fn lives(line: &mut PgConnection, within: Duration) -> Result<bool, sqlx::Error> {
+    tokio::time::timeout(within, line.ping()).await.map_err(|_| sqlx::Error::PoolTimedOut)?.map(|()| true)
 }
 
 fn count(connection: &mut DatabaseConnection, sent: &Arc<AtomicU64>) {

@@ -147,6 +147,7 @@ mod native {
         "database is locked",
         "disk is full",
         "disk I/O",
+        "error communicating with database",
         "connection",
         "Connection",
         "pool timed out",

@@ -24,7 +24,11 @@ impl Ground {
         psql(&format!("{server}/postgres"), &["-c", "CREATE DATABASE bench"]);
         run(shangmeng, &["migrate"], &database, scratch);
         let rows = rows(&scratch.path("town.db"));
-        psql(&database, &["-f", &scratch.write("rows.sql", rows.as_bytes()), "-c", "ANALYZE"]);
+        psql(&database, &["-f", &scratch.write("rows.sql", rows.as_bytes())]);
+        // As after somebody's first claim: by hand, nobody looks whether the counter is there.
+        let first_day = Utc::now().date_naive() - Days::new(2);
+        let runs = format!("INSERT INTO offer_run (offer, first_day, taken, stock) SELECT id, '{first_day}', 0, stock FROM offer");
+        psql(&database, &["-c", &runs, "-c", "ANALYZE"]);
         Self { database, script: scratch.write("claim.sql", script().as_bytes()) }
     }
 
@@ -84,37 +88,33 @@ fn written(value: &Value, kind: &str) -> String {
     }
 }
 
-/// What the portal sends for one claim: who it is, the facts, the guarded counter, the records.
+/// What the portal sends for one claim: who it is, the facts, the guarded counter, what the person has, the records. Every id is drawn by pgbench: a
+/// function that draws one in the database is asked again for every row.
 fn script() -> String {
     let first_day = Utc::now().date_naive() - Days::new(2);
     let (offers, people) = (OFFERS - 1, PEOPLE - 1);
+    let id = |kind: &str, number: &str| format!("('01920000-0000-{kind}-8000-' || lpad(to_hex({number}), 12, '0'))::uuid");
+    let (session, person) = (id("7004", ":p::bigint"), id("7003", ":p::bigint"));
+    let (offer, shop) = (id("7002", ":o::bigint"), id("7001", ":o::bigint % 1000"));
+    let (claim, line) = (id("4005", ":id::bigint"), id("4006", ":id::bigint"));
     format!(
         r"\set o random(0, {offers})
 \set p random(0, {people})
+\set id random(0, 281474976710655)
 \set number random(1, 900000000000)
 \set slot random(1, 2000000000)
-SELECT s.*, p.* FROM session s JOIN person p ON p.id = s.person WHERE s.id = ('01920000-0000-7004-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid;
-SELECT * FROM role_grant WHERE person = ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid;
+SELECT s.*, p.*, g.*, EXISTS (SELECT 1 FROM consent c WHERE c.person = s.person AND c.purpose = 'audience' AND c.withdrawn_at IS NULL)
+  FROM session s JOIN person p ON p.id = s.person LEFT JOIN role_grant g ON g.person = s.person WHERE s.id = {session} AND s.ends_at > 1 AND p.deleted_at IS NULL;
 BEGIN;
-SELECT * FROM sent_form WHERE id = gen_random_uuid();
-SELECT * FROM setting WHERE key = 'claims' ORDER BY version DESC LIMIT 1;
-SELECT * FROM offer WHERE id = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid;
-SELECT * FROM offer_shop WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid;
-SELECT * FROM merchant WHERE id = ('01920000-0000-7001-8000-' || lpad(to_hex(:o::bigint % 1000), 12, '0'))::uuid;
-SELECT * FROM setting WHERE key = 'member_day.calendar' ORDER BY version DESC LIMIT 1;
-INSERT INTO offer_run VALUES (('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid, '{first_day}', 0, 1000000) ON CONFLICT DO NOTHING;
-UPDATE claim SET state = 'expired', state_since = until_at WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid AND first_day = '{first_day}' AND state = 'held' AND until_at <= 1;
-SELECT * FROM offer_run WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid AND first_day = '{first_day}';
-SELECT * FROM claim WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid AND first_day = '{first_day}' AND person = ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid;
-UPDATE offer_run SET taken = taken + 1 WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid AND first_day = '{first_day}' AND taken < 1000000;
-SELECT slot FROM claim WHERE offer = ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid AND first_day = '{first_day}' AND person = ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid AND state IN ('held', 'redeemed');
-WITH made AS (INSERT INTO claim (id, number, offer, first_day, merchant, person, slot, state, state_since, made_at, until_at, day, walk_in)
-  VALUES (gen_random_uuid(), :number, ('01920000-0000-7002-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid, '{first_day}', ('01920000-0000-7001-8000-' || lpad(to_hex(:o::bigint % 1000), 12, '0'))::uuid,
-  ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid, :slot, 'held', 2, 2, 2, '{first_day}', FALSE) ON CONFLICT (number) DO NOTHING RETURNING id)
-  INSERT INTO claim_story (id, claim, act, person, at, settings) SELECT gen_random_uuid(), id, 'claim_offer', ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid, 2, 1 FROM made;
-INSERT INTO sent_form (id, person, act, content, answer, at) VALUES (gen_random_uuid(), ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid, 'claim_offer', '\x00', '', 2);
-SELECT max(version) FROM setting;
-INSERT INTO audit (at, person, act, settings) VALUES (2, ('01920000-0000-7003-8000-' || lpad(to_hex(:p::bigint), 12, '0'))::uuid, 'claim_offer', 1);
+SELECT o.*, m.*, (SELECT version FROM list_version WHERE list = 'settings'), EXISTS (SELECT 1 FROM sent_form WHERE id = {claim})
+  FROM offer o JOIN offer_shop s ON s.offer = o.id JOIN merchant m ON m.id = s.merchant WHERE o.id = {offer} ORDER BY s.place;
+UPDATE offer_run SET taken = taken + 1 WHERE offer = {offer} AND first_day = '{first_day}' AND taken < 1000000 RETURNING *;
+SELECT * FROM claim WHERE (offer = {offer} AND first_day = '{first_day}' AND person = {person}) OR number = :number;
+WITH line_0 AS (INSERT INTO claim (id, number, offer, first_day, merchant, person, slot, state, state_since, made_at, until_at, day, walk_in)
+    VALUES ({claim}, :number, {offer}, '{first_day}', {shop}, {person}, :slot, 'held', 2, 2, 2, '{first_day}', FALSE)),
+  line_1 AS (INSERT INTO claim_story (id, claim, act, person, at, settings) VALUES ({line}, {claim}, 'claim_offer', {person}, 2, 1)),
+  line_2 AS (INSERT INTO sent_form (id, person, act, content, answer, at) VALUES ({claim}, {person}, 'claim_offer', '\x00', '', 2))
+  INSERT INTO audit (at, person, act, object, settings) VALUES (2, {person}, 'claim_offer', {claim}, (SELECT max(version) FROM setting));
 COMMIT;
 "
     )

@@ -1,6 +1,7 @@
 //! The door for acts. A server function answers JSON; a plain form gets a page: 303 to where the act's registry entry leads, the page itself for
 //! what is shown once, or the form again as it was typed, with what was refused.
 
+use super::arrival::Arrived;
 use super::sorry::Asker;
 use super::{FORM_BYTES, Portal, UPLOAD_BYTES, pages};
 use app::backend::{Act, Answer, AppError, Lang, Refill, Shown, Visit, encoded};
@@ -14,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use http_body_util::{BodyExt, Limited};
 use serde_json::Value;
+use std::time::Duration;
 use tower::ServiceExt;
 
 /// Every act of the registry.
@@ -48,6 +50,11 @@ async fn answer(act: &'static Act, portal: Portal, request: Request) -> Response
         Err(error) => refused(act, &portal, parts, typed, error).await,
     }
 }
+
+/// How long an act may take: who sent a form is told within six seconds to come back, even when the database fell silent in the middle. Dropped then,
+/// it leaves no trace; and if it was just being kept, the same form gets its answer when it comes again.
+const FORM_WITHIN: Duration = Duration::from_millis(5_500);
+const UPLOAD_WITHIN: Duration = Duration::from_secs(18);
 
 /// What the server function said.
 struct Called {
@@ -85,10 +92,16 @@ async fn call(act: &'static Act, parts: &Parts, body: Bytes) -> Called {
     if let Err(error) = admitted {
         return Called { outcome: Err(error), headers: HeaderMap::new() };
     }
+    let within = if content_type(&parts.headers).starts_with("multipart/form-data") { UPLOAD_WITHIN } else { FORM_WITHIN };
+    let within = parts.extensions.get::<Arrived>().map_or(within, |arrived| arrived.left_of(within));
     let mut request = Request::from_parts(parts.clone(), Body::from(body));
     // This door has bounded the body already; the framework's own bound of 2 MB would call a larger file unreadable.
     DefaultBodyLimit::disable().apply(&mut request);
-    let response = leptos_axum::handle_server_fns_with_context(pages::provide, request).await.into_response();
+    let answering = leptos_axum::handle_server_fns_with_context(pages::provide, request);
+    let Ok(response) = tokio::time::timeout(within, answering).await else {
+        return Called { outcome: Err(lang.speaking(|| AppError::busy(&"it took too long"))), headers: HeaderMap::new() };
+    };
+    let response = response.into_response();
     let (answered, body) = response.into_parts();
     let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
     let broken = |error| AppError::broken(&error);

@@ -8,14 +8,35 @@ use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use sea_orm::{ConnAcquireErr, DbErr};
 use std::net::{IpAddr, SocketAddr};
+use std::time::{Duration, Instant};
 
 /// The address at the other end of the connection, as the listener saw it.
 #[derive(Debug, Clone, Copy)]
 pub struct Peer(pub SocketAddr);
 
+/// When a request arrived.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrived(Instant);
+
+impl Arrived {
+    /// What is left of the time in which it must be answered.
+    pub fn left_of(self, within: Duration) -> Duration {
+        within.saturating_sub(self.0.elapsed())
+    }
+}
+
+/// How long it may take to find out who comes.
+const KNOWN_WITHIN: Duration = Duration::from_secs(5);
+
+async fn known<T>(asking: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
+    tokio::time::timeout(KNOWN_WITHIN, asking).await.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
+}
+
 /// Makes the visit. Only a request with a session cookie costs a query.
 pub(super) async fn arrive(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
+    let began = Arrived(Instant::now());
     let house = &portal.house;
     let headers = request.headers();
     let prefs = Prefs::read(house.cookies(), headers);
@@ -23,7 +44,7 @@ pub(super) async fn arrive(State(portal): State<Portal>, mut request: Request, n
     let token = house.cookies().read(headers, accounts::COOKIE).filter(|token| !token.is_empty());
     let votes = ["/votes", "/api/voting/"].iter().any(|place| request.uri().path().starts_with(place));
     let signed = match &token {
-        Some(token) => match accounts::who_is(house, token, house.clock.now(), votes).await {
+        Some(token) => match known(accounts::who_is(house, token, house.clock.now(), votes)).await {
             Ok(signed) => signed,
             Err(error) => {
                 let error = prefs.lang.speaking(|| AppError::from(error));
@@ -36,6 +57,7 @@ pub(super) async fn arrive(State(portal): State<Portal>, mut request: Request, n
     let address = client(&request, &portal.trusted_proxies);
     let path = request.uri().path_and_query().map(|path| path.as_str().to_owned()).unwrap_or_default();
     let private = signed.is_some() || done.is_some();
+    request.extensions_mut().insert(began);
     request.extensions_mut().insert(Visit::new(house.clone(), prefs, signed, address, path));
     if let Some(done) = done {
         request.extensions_mut().insert(done);

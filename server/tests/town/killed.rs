@@ -18,7 +18,7 @@ pub fn kills() -> usize {
 
 /// A town on a disk, prepared in this process and then served by the program.
 pub struct Program {
-    folder: PathBuf,
+    pub folder: PathBuf,
     day: &'static str,
 }
 
@@ -71,7 +71,7 @@ impl Drop for Program {
 }
 
 /// Whether the program answers within half a minute.
-async fn ready(address: SocketAddr, began: Instant) -> bool {
+pub async fn ready(address: SocketAddr, began: Instant) -> bool {
     while began.elapsed() < Duration::from_secs(30) {
         if request(address, "GET /health/ready HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await == Some(200) {
             return true;
@@ -83,14 +83,19 @@ async fn ready(address: SocketAddr, began: Instant) -> bool {
 
 /// The status of one answer; nothing when the line broke.
 pub async fn request(address: SocketAddr, text: &str) -> Option<u16> {
+    exchange(address, text).await?.split(' ').nth(1)?.parse().ok()
+}
+
+/// One whole answer, head and all; nothing when the line broke.
+pub async fn exchange(address: SocketAddr, text: &str) -> Option<String> {
     let mut line = TcpStream::connect(address).await.ok()?;
     line.write_all(text.as_bytes()).await.ok()?;
     let mut answer = Vec::new();
     line.read_to_end(&mut answer).await.ok()?;
-    let text = String::from_utf8_lossy(&answer);
+    let text = String::from_utf8_lossy(&answer).into_owned();
     let length: usize = text.to_lowercase().split("content-length: ").nth(1)?.split("\r\n").next()?.parse().ok()?;
     let whole = answer.len() >= text.find("\r\n\r\n")? + 4 + length;
-    text.split(' ').nth(1).filter(|_| whole)?.parse().ok()
+    whole.then_some(text)
 }
 
 pub fn post(path: &str, token: &str, form: &str) -> String {

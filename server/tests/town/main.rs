@@ -41,6 +41,7 @@ mod storm_kills;
 mod town;
 mod trouble_backup;
 mod trouble_database;
+mod trouble_disk;
 mod trouble_input;
 mod voting;
 mod voting_at_rest;

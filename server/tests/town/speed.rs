@@ -77,6 +77,30 @@ async fn a_page_sends_its_stated_number_of_statements_however_much_there_is() {
 }
 
 #[tokio::test]
+async fn a_claim_sends_its_stated_number_of_statements() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let id = bakery.offers(&town.officer(District::Wanda).await, with(buns(), &[("stock", "2")])).await;
+    town.goes_to("2026-11-27T10:00+08:00");
+    let mut people = Vec::new();
+    for number in 0..3 {
+        people.push(town.resident(&format!("135{number:08}")).await);
+    }
+    people[0].claims(&id).await.succeeds();
+    // Who they are; the offer with shop and settings; the counter; what they have; all records. Sold out: the counter once more, and what is over.
+    for (person, most, code) in [(&people[1], 5, None), (&people[2], 7, Some("sold_out"))] {
+        let before = town.house.db.statements();
+        let answer = person.claims(&id).await;
+        let sent = town.house.db.statements() - before;
+        assert_eq!(sent, most, "{code:?}");
+        match code {
+            None => drop(answer.succeeds()),
+            Some(code) => drop(answer.is_refused_with(code)),
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_place_in_a_list_that_no_list_gave_is_no_fault_of_ours() {
     let town = Town::on("2026-11-20T09:00+08:00").await;
     town.shop("示例面包房", District::Wanda).await;

@@ -17,8 +17,8 @@ const CLIENTS: usize = 16;
 
 /// What the clients were told: claims that were made, claims that were given back, and those whose answer never came.
 #[derive(Default)]
-struct Told {
-    made: BTreeSet<Uuid>,
+pub struct Told {
+    pub made: BTreeSet<Uuid>,
     released: BTreeSet<Uuid>,
     unsure: BTreeSet<Uuid>,
 }
@@ -52,7 +52,7 @@ fn note(told: &Mutex<Told>, id: Uuid, status: Option<u16>, of: impl Fn(&mut Told
 }
 
 /// What was acknowledged and is not there, or was given back and still is.
-fn lost(told: &Told, kept: &BTreeMap<Uuid, String>) -> Vec<String> {
+pub fn lost(told: &Told, kept: &BTreeMap<Uuid, String>) -> Vec<String> {
     let missing = told.made.iter().filter(|id| !kept.contains_key(id)).map(|id| format!("claim {id} is lost"));
     let undone = told.released.iter().filter(|id| kept.get(id).is_none_or(|state| state != "released")).map(|id| format!("release of {id} is lost"));
     let strange = told.made.iter().filter(|id| !told.released.contains(id) && !told.unsure.contains(id));

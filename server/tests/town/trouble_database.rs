@@ -6,6 +6,8 @@ use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
 use rules::districts::District;
 use sea_orm::{ConnectionTrait, Database, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -77,12 +79,14 @@ async fn while_the_database_is_locked_reads_go_on_and_writes_are_told_to_come_ba
     assert_eq!(town.count("SELECT SUM(taken) AS n FROM offer_run").await, 8, "and all goes on");
 }
 
-/// The way to the database: open, silent (nothing passes, nothing ends), or cut.
+/// The way to the database: open, silent (nothing passes, nothing ends), or cut; or open until somebody takes one of an offer's stock, and from
+/// then on silent for good for everybody who is on it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Open,
     Silent,
     Cut,
+    UntilTaken,
 }
 
 /// A way to PostgreSQL that can be closed; its port.
@@ -90,15 +94,18 @@ async fn way(to: String) -> (u16, watch::Sender<Way>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let port = listener.local_addr().expect("an address").port();
     let (state, seen) = watch::channel(Way::Open);
+    let changed = state.clone();
     tokio::spawn(async move {
         while let Ok((client, _)) = listener.accept().await {
-            let (to, seen) = (to.clone(), seen.clone());
+            let (to, seen, own) = (to.clone(), seen.clone(), changed.clone());
             tokio::spawn(async move {
                 let Ok(server) = TcpStream::connect(&to).await else { return };
                 let ((from_client, to_client), (from_server, to_server)) = (client.into_split(), server.into_split());
+                let dead = Arc::new(AtomicBool::new(false));
+                tokio::spawn(is_silent_for_good(seen.clone(), dead.clone()));
                 tokio::select! {
-                    () = pass(from_client, to_server, seen.clone()) => {},
-                    () = pass(from_server, to_client, seen) => {},
+                    () = pass(from_client, to_server, seen.clone(), own.clone(), dead.clone()) => {},
+                    () = pass(from_server, to_client, seen, own, dead) => {},
                 }
             });
         }
@@ -106,7 +113,23 @@ async fn way(to: String) -> (u16, watch::Sender<Way>) {
     (port, state)
 }
 
-async fn pass(mut from: impl AsyncReadExt + Unpin, mut to: impl AsyncWriteExt + Unpin, mut state: watch::Receiver<Way>) {
+/// Somebody has taken one while the way was open only until then.
+async fn is_silent_for_good(mut state: watch::Receiver<Way>, dead: Arc<AtomicBool>) {
+    let _ = state.wait_for(|way| *way == Way::UntilTaken).await;
+    if state.wait_for(|way| *way == Way::Silent).await.is_ok() {
+        dead.store(true, Ordering::SeqCst);
+    }
+}
+
+const TAKING: &[u8] = b"UPDATE \"offer_run\"";
+
+async fn pass(
+    mut from: impl AsyncReadExt + Unpin,
+    mut to: impl AsyncWriteExt + Unpin,
+    mut state: watch::Receiver<Way>,
+    own: watch::Sender<Way>,
+    dead: Arc<AtomicBool>,
+) {
     let mut buffer = vec![0; 16 * 1024];
     loop {
         let cut = state.clone();
@@ -114,7 +137,13 @@ async fn pass(mut from: impl AsyncReadExt + Unpin, mut to: impl AsyncWriteExt + 
             read = from.read(&mut buffer) => read.unwrap_or_default(),
             () = is_cut(cut) => 0,
         };
-        let open = state.wait_for(|way| *way != Way::Silent).await.is_ok_and(|way| *way == Way::Open);
+        if *state.borrow() == Way::UntilTaken && buffer[..read].windows(TAKING.len()).any(|bytes| bytes == TAKING) {
+            own.send_replace(Way::Silent);
+        }
+        let open = state.wait_for(|way| *way != Way::Silent).await.is_ok_and(|way| *way != Way::Cut);
+        if dead.load(Ordering::SeqCst) {
+            std::future::pending::<()>().await;
+        }
         if read == 0 || !open || to.write_all(&buffer[..read]).await.is_err() {
             return;
         }
@@ -158,4 +187,32 @@ async fn while_the_database_is_away_kept_pages_are_shown_and_all_goes_on_when_it
         person.claims(&offer).await.succeeds();
     }
     assert_eq!(town.count("SELECT SUM(taken) AS n FROM offer_run").await, 8, "and nothing was half done");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_database_that_falls_silent_in_the_middle_of_an_act_is_not_waited_for() {
+    let Ok(server) = std::env::var("SHANGMENG_TEST_POSTGRES") else {
+        return; // SQLite lives in our process: it cannot fall silent.
+    };
+    let (town, offer, people) = ground(8).await;
+    let address = server.rsplit('@').next().expect("an address").to_owned();
+    let (port, state) = way(address.clone()).await;
+    let node = town.node_by_way_of(&town.url.replace(&address, &format!("127.0.0.1:{port}"))).await;
+    let people: Vec<Browser> = people.into_iter().map(|person| person.on(&node)).collect();
+    // More acts than the pool has connections: not one of them is lost to the silence.
+    for _ in 0..3 {
+        state.send_replace(Way::UntilTaken);
+        all_are_told_to_come_back(&people, &offer).await;
+        assert!(*state.borrow() == Way::Silent, "nobody had taken one yet");
+        state.send_replace(Way::Open);
+        let began = Instant::now();
+        while !people[0].opens("/my").await.status.is_success() {
+            assert!(began.elapsed() < Duration::from_secs(10), "it does not come back");
+        }
+    }
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM claim").await, 0, "nothing was half done");
+    for person in &people {
+        person.claims(&offer).await.succeeds();
+    }
+    assert_eq!(town.count("SELECT SUM(taken) AS n FROM offer_run").await, 8, "and all goes on");
 }
