@@ -56,8 +56,7 @@ pub async fn fill(db: &Db, keys: &Keys, now: Instant) -> Result<(), AppError> {
     meetings::fill(&filling, &shops).await?;
     votes::fill(&filling).await?;
     let ids: Vec<Uuid> = shops.iter().map(|(shop, _)| *shop).collect();
-    awards::fill(&filling, &ids).await?;
-    awards::fill(&filling, &shops, &residents).await?;
+    awards::fill(&filling, &ids, &residents).await?;
     app::backend::mark_lists(&tx, crate::migrations::LISTS).await?;
     tx.commit().await?;
     Ok(())
