@@ -1,7 +1,7 @@
 //! Votes, rolls, ballots, papers, and the public keys of receipts. Other rooms may read `vote` in joins; only this room writes.
 //!
 //! While a vote is open, its roll and ballots stand in `roll_live` and `ballot_live`; afterwards in `roll` and `ballot`, written anew in the order of their
-//! ids ([`super::store::rewrite`]). Ids are random, and no row of a ballot or roll holds a time.
+//! ids. Ids are random, and no row of a ballot or roll holds a time.
 
 /// A vote and how far its procedure has come.
 pub mod vote {

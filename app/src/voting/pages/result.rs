@@ -26,7 +26,6 @@ pub(super) async fn after(visit: &Visit, kept: &Kept) -> Result<AnyView, AppErro
     Ok(view! {
         <section class="section">
             <h2>{t!("voting-result")}</h2>
-            <p class="lead">{verdict_words(draft, &tally, &verdict)}</p>
             {chart(draft, &tally, &verdict)}
             {arithmetic(draft, &tally, &verdict)}
             {(removed > 0).then(|| view! { <p>{t!("voting-removed", count = removed)}</p> })}
