@@ -8,6 +8,7 @@ use crate::meetings::store::{self, Meeting};
 use crate::t;
 use crate::ui::{ActForm, Field, Head, Submit};
 use leptos::prelude::*;
+use rules::meetings::MeetingState;
 
 /// One field for the six digits; a camera brings them along behind the address.
 pub async fn check_in(visit: Visit, at: At) -> Result<Page, AppError> {
@@ -16,7 +17,7 @@ pub async fn check_in(visit: Visit, at: At) -> Result<Page, AppError> {
     let (settings, _) = settings::settings(db).await?;
     let here = here(&visit, &meeting).await?;
     let opens_at = meeting.plan.begins_at.plus(-settings.check_in_before());
-    let early = visit.now() < opens_at;
+    let early = meeting.state == MeetingState::Convened && visit.now() < opens_at;
     let form = match here {
         Some(shop) => view! { <div class="note ok" role="status"><strong>{t!("meetings-checked-in")}</strong><p>{shop}</p></div> }.into_any(),
         None if meeting.is_over() => view! { <p class="note">{t!("meetings-check-in-over")}</p> }.into_any(),

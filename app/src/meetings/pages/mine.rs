@@ -153,6 +153,7 @@ fn delegate_form(meeting: &Meeting, row: &Invitation, people: Vec<PersonOf>, me:
             options.push((of.person.to_string(), label));
         }
     }
+    options.sort_by_key(|(id, _)| me.is_none_or(|me| *id != me.to_string()));
     if options.is_empty() {
         return view! { <p class="note warn">{t!("meetings-delegate-nobody")}</p> }.into_any();
     }
