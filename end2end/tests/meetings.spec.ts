@@ -5,6 +5,8 @@ test.use({ town: 'meetings' });
 const TITLE = '示例 商圈临时会议';
 
 test('a meeting is convened, answered, attended by the code on the screen, minuted by one and approved by another', async ({ page, window, javaScriptEnabled }) => {
+  // A whole meeting with four people takes longer than other journeys.
+  test.slow();
   const office = await window('secretary');
   await office.goto('/desk/meetings');
   await follow(office, '筹备会议');
