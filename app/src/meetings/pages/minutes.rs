@@ -215,7 +215,8 @@ pub async fn print(visit: Visit, at: At) -> Result<Page, AppError> {
     let body = view! {
         <p class="no-print toolbar"><a class="btn quiet" href=format!("/meetings/{}", meeting.id)>{t!("meetings-back")}</a> <span class="muted">{t!("meetings-print-hint")}</span></p>
         <article class="sheet minutes">
-            <h1>{plan.title.clone()}<br/>{t!("meetings-minutes-title")}</h1>
+            <h1>{plan.title.clone()}</h1>
+            <h2>{t!("meetings-minutes-title")}</h2>
             {crate::meetings::parts::facts(plan)}
             {record.view()}
             <footer><p>{approved}</p></footer>
