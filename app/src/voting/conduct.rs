@@ -50,13 +50,14 @@ pub async fn take(tx: &impl ConnectionTrait, kept: &Kept, step: Step, now: Insta
         match effect {
             Effect::SealBoard => seal(tx, &fresh, now).await?,
             Effect::RewriteBallots => rewrite(tx, kept.id).await?,
-            Effect::TellRemoved => tell_removed(tx, &fresh, now).await?,
             Effect::ShowResult => {
                 store::record_published(tx, kept.id, now).await?;
                 tell_voters(tx, &fresh, "voting-told-published", now).await?;
             }
-            // The roll is written by opening; card and root are on the vote's page, in the minutes and on the screen; links go with the old tables.
-            Effect::WriteRoll | Effect::ShowCard | Effect::ShowRoot | Effect::DestroyLinks => {}
+            Effect::DestroyLinks => store::forget_removed(tx, &fresh).await?,
+            // The roll is written by opening; card and root are on the vote's page, in the minutes and on the screen; the award tells whose ballot it
+            // removed.
+            Effect::WriteRoll | Effect::ShowCard | Effect::ShowRoot | Effect::TellRemoved => {}
         }
     }
     if counts {
@@ -70,7 +71,10 @@ pub async fn take(tx: &impl ConnectionTrait, kept: &Kept, step: Step, now: Insta
 
 /// Puts the board together and fixes its root; open votes have nothing to keep their ballots apart from their voters for, so they move at once.
 pub async fn seal(tx: &impl ConnectionTrait, kept: &Kept, now: Instant) -> Result<(), AppError> {
-    let stays = voters::stays(&voters::seats_of(tx, kept).await?);
+    let stays = match kept.about.meeting() {
+        Some(meeting) => crate::meetings::stays(tx, meeting).await?,
+        None => Vec::new(),
+    };
     let board = store::seal(tx, kept, &stays).await?;
     let (law, effects) = kept.law.clone().apply(Step::Seal { root: board.root(), papers_waiting: 0 }, now)?;
     store::record_law(tx, &law).await?;
@@ -109,7 +113,7 @@ pub async fn keep_time(house: &House) -> Result<(), AppError> {
         let kept = store::vote_held(&tx, due, store::Hold::Rewrite).await?;
         let papers_waiting = papers_waiting(&tx, &kept).await?;
         take(&tx, &kept, Step::Close { chair: None, papers_waiting }, now).await?;
-        crate::backend::mark_lists(&tx, &["meetings"]).await?;
+        crate::backend::mark_lists(&tx, &["meetings", "awards"]).await?;
         tx.commit().await?;
     }
     if store::to_compact(house.db.read()).await? {
@@ -127,15 +131,6 @@ async fn tell_voters(tx: &impl ConnectionTrait, kept: &Kept, key: &str, now: Ins
     };
     for person in persons {
         crate::notices::tell(tx, person, key, &args, &link, now).await?;
-    }
-    Ok(())
-}
-
-async fn tell_removed(tx: &impl ConnectionTrait, kept: &Kept, now: Instant) -> Result<(), AppError> {
-    let until = kept.law.appeal_until.unwrap_or(now);
-    for removal in store::removals(tx, kept.id).await? {
-        let args = [("question", Arg::from(kept.draft().question.clone())), ("until", Arg::from(until))];
-        crate::notices::tell(tx, removal.voter, "voting-told-removed", &args, &format!("/votes/{}", kept.id), now).await?;
     }
     Ok(())
 }

@@ -40,7 +40,7 @@ pub const ROOM: Room = Room {
 
 /// An act of whoever conducts the vote; it leads back to the vote's desk.
 const fn step(name: &'static str, path: &'static str) -> Act {
-    Act { name, path, who: CONDUCT, form: "/desk/votes/{vote}", done: Answer::To("/desk/votes/{vote}"), secrets: &[], lists: &["meetings"] }
+    Act { name, path, who: CONDUCT, form: "/desk/votes/{vote}", done: Answer::To("/desk/votes/{vote}"), secrets: &[], lists: &["meetings", "awards"] }
 }
 
 /// Prepared or changed, before it opens.

@@ -5,7 +5,7 @@ use crate::backend::{AppError, Signed};
 use crate::meetings::Seat;
 use rules::Instant;
 use rules::permits::Role;
-use rules::voting::{Electorate, Stay, Voter};
+use rules::voting::{Electorate, Voter};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -66,10 +66,4 @@ pub async fn seats_of(db: &impl ConnectionTrait, vote: &Kept) -> Result<Vec<Seat
         Some(meeting) => crate::meetings::seats(db, meeting).await,
         None => Ok(Vec::new()),
     }
-}
-
-/// When each merchant was there.
-#[must_use]
-pub fn stays(seats: &[Seat]) -> Vec<Stay> {
-    seats.iter().filter_map(|seat| seat.check_in.as_ref()?.stay()).collect()
 }

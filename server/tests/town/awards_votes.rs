@@ -177,6 +177,9 @@ async fn a_removed_ballot_is_told_appealed_against_and_decided_by_another() {
     for table in ["award_removal", "award_appeal", "ballot_link"] {
         assert_eq!(town.count(&format!("SELECT COUNT(*) AS n FROM {table}")).await, 0, "{table}");
     }
+    let removed = "SELECT COUNT(*) AS n FROM ballot WHERE removed IS NOT NULL";
+    assert!(town.count(removed).await > 0, "nothing was removed: the next line says nothing");
+    assert_eq!(town.count(&format!("{removed} AND choice LIKE '%pick%'")).await, 0, "what a removed ballot said is still there");
 }
 
 #[tokio::test]

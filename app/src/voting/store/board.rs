@@ -4,10 +4,11 @@ use super::cast::{ballot_of, insert_ballot};
 use super::{Kept, marks_of, roll_of, sheets_of};
 use crate::backend::AppError;
 use crate::voting::entity::{ballot, ballot_live, vote};
-use rules::voting::{Ballot, Board, BoardHeader, Channels, Export, PaperStanding, RuleCard, Salt, Stay, papers_settled, present_weight};
+use rules::voting::{
+    Ballot, Board, BoardHeader, Channels, Digest, Entry, Export, PaperStanding, RuleCard, Salt, Stay, papers_settled, present_weight,
+};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
-use uuid::Uuid;
 
 pub(super) async fn rows_of(db: &impl ConnectionTrait, vote: &Kept) -> Result<Vec<ballot_live::Model>, DbErr> {
     if vote.row.rewritten {
@@ -26,12 +27,38 @@ fn read(rows: &[ballot_live::Model]) -> Result<Vec<Ballot>, DbErr> {
 /// # Errors
 /// Not sealed yet: not found.
 pub async fn board_of(db: &impl ConnectionTrait, vote: &Kept) -> Result<Board, AppError> {
-    let card = vote.law.card.as_ref().ok_or_else(AppError::not_found)?;
     let header = vote.row.header.as_deref().and_then(BoardHeader::read).ok_or_else(AppError::not_found)?;
-    let rows = rows_of(db, vote).await?;
-    let removed: Vec<Uuid> = rows.iter().filter(|row| row.removed.is_some()).map(|row| row.id).collect();
-    let board = Board::of(card, read(&rows)?, header.marked, header.present, header.channels);
-    Ok(board.without(&removed))
+    let entries = rows_of(db, vote).await?.iter().map(entry_of).collect::<Option<_>>();
+    let entries = entries.ok_or_else(|| AppError::broken(&format!("vote {}: an unreadable ballot", vote.id)))?;
+    Ok(Board { header, entries })
+}
+
+/// A ballot's line on the board; of one that the cleaning removed only its value in the tree.
+fn entry_of(row: &ballot_live::Model) -> Option<Entry> {
+    if let Some(leaf) = row.choice.strip_prefix(FORGOTTEN) {
+        return Digest::parse(leaf).map(Entry::Removed);
+    }
+    let ballot = ballot_of(row)?;
+    Some(if row.removed.is_some() { Entry::Removed(ballot.leaf()) } else { Entry::Counted(ballot) })
+}
+
+/// What stands where a removed ballot's choice stood, before its value in the board's tree.
+const FORGOTTEN: &str = "removed ";
+
+/// Forgets what removed ballots said: only their values in the board's tree stay. Who was told why their ballot was removed could be led to it otherwise.
+///
+/// # Errors
+/// The database is away.
+pub async fn forget_removed(tx: &impl ConnectionTrait, vote: &Kept) -> Result<(), AppError> {
+    for row in rows_of(tx, vote).await?.into_iter().filter(|row| row.removed.is_some()) {
+        let Some(ballot) = ballot_of(&row) else { continue };
+        let forgotten = ballot_live::Entity::update_many()
+            .col_expr(ballot_live::Column::Choice, Expr::value(format!("{FORGOTTEN}{}", ballot.leaf())))
+            .col_expr(ballot_live::Column::Salt, Expr::value(""))
+            .filter(ballot_live::Column::Id.eq(row.id));
+        forgotten.exec(tx).await?;
+    }
+    Ok(())
 }
 
 /// The file of a counted vote that anybody can recount.

@@ -8,7 +8,7 @@ mod rewrite;
 mod roll;
 mod sealed;
 
-pub use board::{board_of, export_of, seal};
+pub use board::{board_of, export_of, forget_removed, seal};
 pub use cast::{ballot_by_id, facts_of, record_ballot};
 pub use kept::{About, Kept};
 pub use paper::{record_entry, sheets_of};

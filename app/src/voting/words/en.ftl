@@ -263,7 +263,6 @@ voting-todo-papers = Enter paper ballots: { $question }
 voting-todo-publish = Publish: { $question }
 voting-told-open = “{ $question }” is open: please cast your vote.
 voting-told-published = The result of “{ $question }” is published.
-voting-told-removed = Your ballot in “{ $question }” was removed in the cleaning. You can appeal until { $until }.
 done-prepare-vote = Saved.
 done-open-vote = The vote is open.
 done-close-vote = The vote is closed.

@@ -248,7 +248,6 @@ voting-todo-papers = 录入纸质选票：{ $question }
 voting-todo-publish = 公布结果：{ $question }
 voting-told-open = “{ $question }”开始投票，请您投上一票。
 voting-told-published = “{ $question }”的结果公布了。
-voting-told-removed = 您在“{ $question }”中的一票被清理掉了。不同意可以在{ $until }前申诉。
 done-prepare-vote = 已保存。
 done-open-vote = 投票开始了。
 done-close-vote = 投票已截止。
