@@ -321,3 +321,50 @@ async fn the_command_recounts_a_board_from_its_file_and_catches_one_altered_ball
     assert!(!sound && said.contains("damaged"), "{said}");
     std::fs::remove_dir_all(folder).expect("tidied");
 }
+
+#[tokio::test]
+async fn whoever_was_there_while_the_vote_was_open_counts_as_present_however_often_they_came() {
+    let hall = Hall::with(3).await;
+    let at_the_table = async |act: &str, shop: &Shop| {
+        let form = [("meeting", hall.meeting.clone()), ("merchant", shop.id.to_string())];
+        hall.office.fills(&format!("/api/meetings/{act}"), &form).await.succeeds();
+    };
+    at_the_table("check_in_merchant", &hall.shops[0]).await;
+    at_the_table("check_in_merchant", &hall.shops[1]).await;
+    hall.town.goes_to("2026-11-25T14:12+08:00");
+    let vote = hall.opens(&[("quorum_base", "present")]).await;
+    casts(&hall.shops[0], &vote, &[("choice", "yes")]).await.succeeds();
+    hall.town.goes_to("2026-11-25T14:14+08:00");
+    at_the_table("check_out_merchant", &hall.shops[1]).await;
+    hall.step("close_vote", &vote).await;
+    let void = hall.opens(&[("quorum_base", "present")]).await;
+    hall.town.goes_to("2026-11-25T14:40+08:00");
+    at_the_table("check_in_merchant", &hall.shops[1]).await;
+    app::voting::keep_time(&hall.town.house).await.expect("the job runs");
+    let header = async |vote: &str| {
+        hall.step("count_vote", vote).await;
+        hall.officer.act("/api/voting/publish_vote", &[("vote", vote)]).await.succeeds();
+        let file = hall.town.visitor().opens(&format!("/votes/{vote}/board.json")).await.succeeds().body;
+        recount(file.as_bytes(), None).expect("in order").board.header.present
+    };
+    assert_eq!(header(&vote).await, 2);
+    assert_eq!(header(&void).await, 1, "who came back after closing was not there");
+}
+
+#[tokio::test]
+async fn who_left_and_came_back_after_closing_was_still_there_before() {
+    let hall = Hall::with(3).await;
+    let shop = [("meeting", hall.meeting.clone()), ("merchant", hall.shops[0].id.to_string())];
+    hall.office.fills("/api/meetings/check_in_merchant", &shop).await.succeeds();
+    hall.town.goes_to("2026-11-25T14:11+08:00");
+    let vote = hall.opens(&[("quorum_base", "present"), ("minutes", "10")]).await;
+    hall.town.goes_to("2026-11-25T14:15+08:00");
+    hall.office.fills("/api/meetings/check_out_merchant", &shop).await.succeeds();
+    hall.town.goes_to("2026-11-25T14:40+08:00");
+    hall.office.fills("/api/meetings/check_in_merchant", &shop).await.succeeds();
+    app::voting::keep_time(&hall.town.house).await.expect("the job runs");
+    hall.step("count_vote", &vote).await;
+    hall.officer.act("/api/voting/publish_vote", &[("vote", &vote)]).await.succeeds();
+    let file = hall.town.visitor().opens(&format!("/votes/{vote}/board.json")).await.succeeds().body;
+    assert_eq!(recount(file.as_bytes(), None).expect("in order").board.header.present, 1);
+}
