@@ -14,6 +14,8 @@ async function convene(office: Page, number: number) {
   await office.getByLabel('开始').fill('14:00');
   await office.getByLabel('计划结束').fill('16:00');
   await office.getByLabel('地点').fill('商圈党群共享空间');
+  // Its officer publishes what the office counts.
+  await office.locator('[name=host]').selectOption('wanda');
   await press(office, '保存，接着排议程');
   const item = await unfold(office, '加一项议程');
   await item.locator('[name=title]').fill('12月会员日的时间');
