@@ -107,9 +107,10 @@ fn placed(visit: Option<&Visit>, body: AnyView) -> AnyView {
         return view! { {body} {my_doors(visit)} {crate::accounts::way_out()} }.into_any();
     }
     match path.strip_prefix("/desk") {
-        Some(rest) if rest.is_empty() || rest.starts_with('/') => {
-            view! { <div class="desk split">{desk_nav(visit)}<div class="stack">{body}</div></div> }.into_any()
-        }
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => match desk_nav(visit) {
+            Some(nav) => view! { <div class="desk split">{nav}<div class="stack">{body}</div></div> }.into_any(),
+            None => body,
+        },
         _ => body,
     }
 }

@@ -15,21 +15,25 @@ fn doors(visit: &Visit, under: &str) -> Vec<(&'static PageDoor, String)> {
         .collect()
 }
 
-/// Beside every page of the desks: the desks of this person.
-pub(super) fn desk_nav(visit: &Visit) -> AnyView {
+/// Beside every page of the desks: the desks of this person; nothing while none is open, before the second factor was shown.
+pub(super) fn desk_nav(visit: &Visit) -> Option<AnyView> {
     let path = visit.path().split('?').next().unwrap_or_default().to_owned();
-    let links = doors(visit, "/desk/").into_iter().map(|(door, key)| {
+    let desks = doors(visit, "/desk/");
+    if desks.is_empty() {
+        return None;
+    }
+    let links = desks.into_iter().map(|(door, key)| {
         let here = path == door.path || path.strip_prefix(door.path).is_some_and(|rest| rest.starts_with('/'));
         view! { <a href=door.path aria-current=here.then_some("page")>{say(Lang::current(), &format!("shell-{key}"), &[])}</a> }
     });
     let links = links.collect_view();
-    view! {
+    let nav = view! {
         <nav class="desk-nav" aria-label=t!("shell-desk")>
             <a href="/desk" aria-current=(path == "/desk").then_some("page")>{t!("shell-desk-today")}</a>
             {links}
         </nav>
-    }
-    .into_any()
+    };
+    Some(nav.into_any())
 }
 
 /// One's own pages in the order in which most people need them; work comes before them.

@@ -20,5 +20,9 @@ pub fn Fold(
     children: Children,
 ) -> impl IntoView {
     let refused = Refill::of(act, only.as_ref().map(|(field, value)| (*field, value.as_str()))).is_some();
-    view! { <details class=class open=refused><summary>{title}</summary><div class="stack">{children()}</div></details> }
+    let inside = view! { <summary>{title}</summary><div class="stack">{children()}</div> };
+    match class {
+        Some(class) => view! { <details class=class open=refused>{inside}</details> }.into_any(),
+        None => view! { <details open=refused>{inside}</details> }.into_any(),
+    }
 }
