@@ -6,7 +6,7 @@ use sea_orm::{
     ConnAcquireErr, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// Acts in one group at most: whoever is done does not wait long for the others.
 const MOST: usize = 64;
@@ -16,6 +16,15 @@ const MOST: usize = 64;
 pub struct Turn {
     tx: Option<DatabaseTransaction>,
     back: Option<oneshot::Sender<Back>>,
+    group: Option<Group>,
+}
+
+/// What became of a group that somebody joined: nothing yet, or whether it was kept.
+pub(super) type Group = watch::Receiver<Option<bool>>;
+
+/// Waits until a group has ended, and tells whether it was kept.
+pub(super) async fn kept(mut group: Group) -> bool {
+    group.wait_for(Option::is_some).await.is_ok_and(|kept| *kept == Some(true))
 }
 
 /// A turn that is over.
@@ -39,7 +48,12 @@ type Asker = oneshot::Sender<Result<Turn, DbErr>>;
 impl Turn {
     /// A transaction outside any group.
     pub(super) fn alone(tx: DatabaseTransaction) -> Self {
-        Self { tx: Some(tx), back: None }
+        Self { tx: Some(tx), back: None, group: None }
+    }
+
+    /// The group that was joined. What is read in it may not be kept yet: nobody may be told of it before the group has ended.
+    pub(super) fn group(&self) -> Option<Group> {
+        self.group.clone()
     }
 
     /// The transaction; facts are read and records written in it.
@@ -119,14 +133,15 @@ async fn group(write: &DatabaseConnection, first: Asker, askers: &mut mpsc::Unbo
         Ok(whole) => whole,
         Err(error) => return drop(first.send(Err(error))),
     };
-    let Some(Back { tx: whole, kept }) = lend(whole, first).await else { return };
+    let Some(Back { tx: whole, kept }) = lend(whole, first, None).await else { return };
     let Some(Kept { told, mut last }) = kept else { return drop(whole.rollback().await) };
     let mut waiting = vec![told];
+    let (ended, end) = watch::channel(None);
     let mut joining = askers.len().min(MOST);
     while joining > 0 && !last {
         joining -= 1;
         let Ok(next) = askers.try_recv() else { break };
-        match join(&whole, next).await {
+        match join(&whole, next, end.clone()).await {
             Ok(Some(kept)) => {
                 waiting.push(kept.told);
                 last = kept.last;
@@ -140,17 +155,18 @@ async fn group(write: &DatabaseConnection, first: Asker, askers: &mut mpsc::Unbo
         }
     }
     let kept = whole.commit().await;
+    ended.send_replace(Some(kept.is_ok()));
     for told in waiting {
         let _ = told.send(kept.clone());
     }
 }
 
 /// One more act in the group; nothing when it left no trace.
-async fn join(whole: &DatabaseTransaction, asker: Asker) -> Result<Option<Kept>, DbErr> {
+async fn join(whole: &DatabaseTransaction, asker: Asker, group: Group) -> Result<Option<Kept>, DbErr> {
     if asker.is_closed() {
         return Ok(None);
     }
-    let Some(Back { tx: point, kept }) = lend(whole.begin().await?, asker).await else { return Err(gone()) };
+    let Some(Back { tx: point, kept }) = lend(whole.begin().await?, asker, Some(group)).await else { return Err(gone()) };
     match kept {
         Some(kept) => point.commit().await.map(|()| Some(kept)),
         None => point.rollback().await.map(|()| None),
@@ -158,9 +174,9 @@ async fn join(whole: &DatabaseTransaction, asker: Asker) -> Result<Option<Kept>,
 }
 
 /// Gives somebody a transaction and waits until it comes back.
-async fn lend(tx: DatabaseTransaction, asker: Asker) -> Option<Back> {
+async fn lend(tx: DatabaseTransaction, asker: Asker, group: Option<Group>) -> Option<Back> {
     let (back, returned) = oneshot::channel();
     // Who went away meanwhile drops the turn, and so gives it back.
-    drop(asker.send(Ok(Turn { tx: Some(tx), back: Some(back) })));
+    drop(asker.send(Ok(Turn { tx: Some(tx), back: Some(back), group })));
     returned.await.ok()
 }

@@ -1,5 +1,6 @@
 //! The visit: who is here, when, in which language.
 
+use super::turns::{Group, kept};
 use super::{Act, AppError, Begun, Cookies, Db, Done, House, Lang, Refill, Shown};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
@@ -7,7 +8,7 @@ use leptos::prelude::{provide_context, use_context};
 use rules::Instant;
 use rules::accounts::AudienceFacts;
 use rules::permits::{PermitRefusal, Role, Standing, Who};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 /// One request's visit. Cheap to clone.
@@ -22,6 +23,7 @@ struct Inner {
     signed: Option<Signed>,
     address: String,
     path: String,
+    group: Mutex<Option<Group>>,
 }
 
 /// The signed-in person, as this session knows them.
@@ -86,7 +88,7 @@ impl Visit {
     #[must_use]
     pub fn new(house: House, prefs: Prefs, signed: Option<Signed>, address: String, path: String) -> Self {
         let now = house.clock.now();
-        Self(Arc::new(Inner { house, now, prefs, signed, address, path }))
+        Self(Arc::new(Inner { house, now, prefs, signed, address, path, group: Mutex::default() }))
     }
 
     /// The same visit on another page: the form door's.
@@ -100,6 +102,7 @@ impl Visit {
             signed: signed.clone(),
             address: address.clone(),
             path: path.to_owned(),
+            group: Mutex::default(),
         }))
     }
 
@@ -207,7 +210,19 @@ impl Visit {
     /// Not signed in, not allowed, or the database is busy.
     pub async fn begin(&self, act: &'static Act) -> Result<Begun, AppError> {
         self.admit(act.who)?;
-        Ok(Begun::new(self.db().turn().await?, self.clone(), act))
+        let turn = self.db().turn().await?;
+        *self.0.group.lock().unwrap_or_else(PoisonError::into_inner) = turn.group();
+        Ok(Begun::new(turn, self.clone(), act))
+    }
+
+    /// Waits until what this visit's act has seen is on the disk, also when it wrote nothing itself: the answer to a form that was sent twice at once
+    /// must not come before the first is kept. False when it was not kept.
+    pub async fn settled(&self) -> bool {
+        let group = self.0.group.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match group {
+            Some(group) => kept(group).await,
+            None => true,
+        }
     }
 
     /// An id for a new record: UUIDv7 of the visit's clock.

@@ -4,7 +4,7 @@
 use super::arrival::Arrived;
 use super::sorry::Asker;
 use super::{FORM_BYTES, Portal, UPLOAD_BYTES, pages};
-use app::backend::{Act, Answer, AppError, Lang, Refill, Shown, Visit, encoded};
+use app::backend::{Act, Answer, AppError, Engine, Lang, Refill, Shown, Visit, encoded};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Request};
@@ -54,7 +54,8 @@ async fn answer(act: &'static Act, portal: Portal, request: Request) -> Response
 /// How long an act may take: who sent a form is told within six seconds to come back, even when the database fell silent in the middle. Dropped then,
 /// it leaves no trace; and if it was just being kept, the same form gets its answer when it comes again.
 const FORM_WITHIN: Duration = Duration::from_millis(5_500);
-const UPLOAD_WITHIN: Duration = Duration::from_secs(18);
+/// SQLite cannot fall silent and has bounds of its own; files take longer.
+const ACT_WITHIN: Duration = Duration::from_secs(18);
 
 /// What the server function said.
 struct Called {
@@ -92,7 +93,9 @@ async fn call(act: &'static Act, parts: &Parts, body: Bytes) -> Called {
     if let Err(error) = admitted {
         return Called { outcome: Err(error), headers: HeaderMap::new() };
     }
-    let within = if content_type(&parts.headers).starts_with("multipart/form-data") { UPLOAD_WITHIN } else { FORM_WITHIN };
+    let multipart = content_type(&parts.headers).starts_with("multipart/form-data");
+    let far = visit.is_some_and(|visit| visit.db().engine() == Engine::Postgres);
+    let within = if far && !multipart { FORM_WITHIN } else { ACT_WITHIN };
     let within = parts.extensions.get::<Arrived>().map_or(within, |arrived| arrived.left_of(within));
     let mut request = Request::from_parts(parts.clone(), Body::from(body));
     // This door has bounded the body already; the framework's own bound of 2 MB would call a larger file unreadable.
@@ -105,11 +108,16 @@ async fn call(act: &'static Act, parts: &Parts, body: Bytes) -> Called {
     let (answered, body) = response.into_parts();
     let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
     let broken = |error| AppError::broken(&error);
-    let outcome = if answered.status.is_success() {
+    let mut outcome = if answered.status.is_success() {
         serde_json::from_slice(&body).map_err(broken)
     } else {
         Err(serde_json::from_slice(&body).map_or_else(broken, |error| complete(error, lang)))
     };
+    if let Some(visit) = visit
+        && !visit.settled().await
+    {
+        outcome = Err(lang.speaking(|| AppError::busy(&"the group was not kept")));
+    }
     Called { outcome, headers: answered.headers }
 }
 

@@ -1,8 +1,10 @@
 //! Acts that write at the same time share one commit on SQLite: none is told before all are on the disk, and what one leaves behind touches no other.
 
+use crate::shops::{buns, with};
 use crate::storm::at_once;
 use crate::town::Town;
 use app::backend::{Turn, list_version};
+use rules::districts::District;
 use rules::permits::Role;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::time::Duration;
@@ -121,4 +123,36 @@ async fn acts_at_once_each_leave_their_own_line() {
     assert!(answers.iter().all(|answer| answer.status.is_success()), "{answers:?}");
     assert_eq!(town.count("SELECT COUNT(*) AS n FROM audit").await - before, 20);
     assert_eq!(town.count("SELECT COUNT(*) AS n FROM member_number").await, 2);
+}
+
+#[tokio::test]
+async fn an_answer_given_again_waits_for_the_group_of_the_first() {
+    let Some(town) = town().await else { return };
+    let shop = town.shop("示例面包房", District::Wanda).await;
+    let offer = shop.offers(&town.officer(District::Wanda).await, with(buns(), &[("stock", "40")])).await;
+    town.goes_to("2026-11-27T10:00+08:00");
+    let resident = town.resident("13900000002").await;
+    let form = [("id", "00000000-0000-4000-8000-000000000001"), ("offer", offer.as_str())];
+    // Somebody has the turn; the claim, the same again, and one who does not come to an end wait.
+    let holder = town.house.db.turn().await.expect("a turn");
+    let claim = |later: u64| {
+        let (resident, form) = (resident.clone(), form.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        tokio::spawn(async move {
+            let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            tokio::time::sleep(Duration::from_millis(100 * later)).await;
+            resident.act("/api/claims/claim_offer", &form).await
+        })
+    };
+    let (first, again) = (claim(0), claim(1));
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let last = asks(&town);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let holder = tokio::spawn(holder.commit(false));
+    let last = last.await.expect("no panic");
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!first.is_finished() && !again.is_finished(), "told before the group was kept");
+    drop(last);
+    holder.await.expect("no panic").expect("kept");
+    let (first, again) = (first.await.expect("no panic").succeeds(), again.await.expect("no panic").succeeds());
+    assert_eq!(first.body, again.body);
 }
