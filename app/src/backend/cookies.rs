@@ -40,18 +40,3 @@ impl Cookies {
         HeaderValue::from_str(&format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", self.name(plain))).ok()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn behind_tls_only_the_prefixed_name_counts() {
-        let mut headers = HeaderMap::new();
-        headers.insert(COOKIE, HeaderValue::from_static("sid=planted; lang=en; __Host-sid=real"));
-        assert_eq!(Cookies::at("https://a.example").read(&headers, "sid").as_deref(), Some("real"));
-        assert_eq!(Cookies::at("http://127.0.0.1:3000").read(&headers, "sid").as_deref(), Some("planted"));
-        let set = Cookies::at("https://a.example").set("sid", "x", 5).expect("a header");
-        assert_eq!(set, "__Host-sid=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=5; Secure");
-    }
-}

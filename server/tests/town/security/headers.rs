@@ -1,9 +1,10 @@
 //! What every answer carries, and how cookies are given.
 
 use crate::town::Town;
+use app::backend::Cookies;
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, SET_COOKIE};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::routing::get;
 use server::http::{Portal, shielded};
 use std::time::Duration;
@@ -68,7 +69,10 @@ async fn the_session_cookie_is_for_this_host_only() {
         assert!(session.contains(wanted), "{session}");
     }
     assert!(!session.contains("Domain"));
-    assert_eq!(app::backend::Cookies::at("http://127.0.0.1:3000").name("sid"), "sid", "browsers refuse the prefix over plain http");
+    let mut planted = HeaderMap::new();
+    planted.insert("cookie", HeaderValue::from_static("sid=planted; lang=en; __Host-sid=real"));
+    assert_eq!(Cookies::at("https://a.example").read(&planted, "sid").as_deref(), Some("real"), "a plain name does not count behind TLS");
+    assert_eq!(Cookies::at("http://127.0.0.1:3000").read(&planted, "sid").as_deref(), Some("planted"), "browsers refuse the prefix over plain http");
 }
 
 #[tokio::test]
