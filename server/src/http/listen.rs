@@ -3,8 +3,8 @@
 use super::arrival::Peer;
 use axum::Router;
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
+use hyper::server::conn::http1::Builder;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use std::sync::Arc;
 use std::time::Duration;
@@ -69,10 +69,10 @@ fn connection(stream: TcpStream, peer: Peer, told: Ending, router: Router, place
         request.extensions_mut().insert(told.clone());
         router.clone().oneshot(request.map(axum::body::Body::new))
     });
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN).max_headers(64);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(Duration::from_secs(20)).max_concurrent_streams(64);
-    let running = ending.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
+    // HTTP/1 alone: looking first which version a client speaks would wait for ever for one that says nothing. The proxy in front speaks HTTP/2.
+    let mut builder = Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN).max_headers(64);
+    let running = ending.watch(builder.serve_connection(TokioIo::new(stream), service));
     tokio::spawn(async move {
         let _place = place;
         if let Err(error) = running.await {
