@@ -5,7 +5,7 @@ use rules::permits::Who;
 use rules::{Instant, Reason, Refusal};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryTrait, SqlErr,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryTrait,
     sea_query::{Expr, ExprTrait, InsertStatement, Query},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -203,10 +203,7 @@ impl Begun {
         let at = if self.by_the_day { self.now.day().start() } else { self.now };
         self.lines.push(crate::alliance::audit_line(at, self.person(), self.act.name, self.object));
         let lines = std::mem::take(&mut self.lines);
-        match super::together::record_together(self.tx(), lines).await {
-            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => return Err(AppError::busy(&error)),
-            recorded => recorded?,
-        }
+        super::together::record_together(self.tx(), lines).await?;
         mark_lists(self.tx(), self.act.lists).await?;
         self.turn.commit(!self.act.lists.is_empty()).await?;
         Ok(answer)

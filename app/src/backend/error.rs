@@ -140,7 +140,7 @@ mod native {
     use super::{AppError, FieldError, Refused};
     use crate::backend::words;
     use rules::{FormRefusal, Reason, Refusal, permits::PermitRefusal};
-    use sea_orm::DbErr;
+    use sea_orm::{DbErr, SqlErr};
 
     /// What the engines say when they are away, locked, full, or waited too long for somebody else.
     const AWAY: &[&str] = &[
@@ -154,7 +154,6 @@ mod native {
         "unable to open database",
         "lock timeout",
         "statement timeout",
-        "deadlock detected",
         "database system is",
     ];
 
@@ -209,6 +208,13 @@ mod native {
             Self::Busy(Refused::of(&Reason::new("busy")))
         }
 
+        /// Somebody else wrote the same record in the same moment: nothing was written. The form door tries once more by itself.
+        #[must_use]
+        pub fn raced(cause: &dyn std::fmt::Display) -> Self {
+            tracing::info!(%cause, "a race was lost");
+            Self::Busy(Refused::of(&Reason::new("raced")))
+        }
+
         /// Our fault: logs the cause once and gives a ticket for it.
         #[must_use]
         pub fn broken(cause: &dyn std::fmt::Display) -> Self {
@@ -236,10 +242,13 @@ mod native {
         }
     }
 
-    /// A busy or absent database is no fault of the code: nothing was written, try again. Everything else is ours.
+    /// A busy or absent database and a lost race are no fault of the code: nothing was written, try again. Everything else is ours.
     impl From<DbErr> for AppError {
         fn from(error: DbErr) -> Self {
             let text = error.to_string();
+            if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) || text.contains("deadlock detected") {
+                return Self::raced(&text);
+            }
             let away = matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) || AWAY.iter().any(|sign| text.contains(sign));
             if away { Self::busy(&text) } else { Self::broken(&text) }
         }

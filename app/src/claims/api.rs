@@ -80,6 +80,12 @@ pub async fn claim_offer(
     }
     let (settings, version) = super::settings_of(&found.settings)?;
     let taking = store::take(&act, found.asked, act.person()).await?;
+    if taking.holds(claim)
+        && let Some(answer) = act.answered().await?
+    {
+        // The same form came twice at once, and this one had to wait for the other.
+        return Ok(answer);
+    }
     let who = taking.person_facts(&act, act.signed()?.facts).await?;
     let until = taking.asked.facts().claimable_by(&who, &settings, act.now())?;
     act.note(taking.claim(&store::NewClaim { id: claim, until, walk_in: false }, act.now())?);

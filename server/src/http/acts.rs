@@ -96,7 +96,18 @@ async fn call(act: &'static Act, parts: &Parts, body: Bytes) -> Called {
     let multipart = content_type(&parts.headers).starts_with("multipart/form-data");
     let far = visit.is_some_and(|visit| visit.db().engine() == Engine::Postgres);
     let within = if far && !multipart { FORM_WITHIN } else { ACT_WITHIN };
-    let within = parts.extensions.get::<Arrived>().map_or(within, |arrived| arrived.left_of(within));
+    let left = || parts.extensions.get::<Arrived>().map_or(within, |arrived| arrived.left_of(within));
+    let called = ask(parts, body.clone(), left()).await;
+    match &called.outcome {
+        // Acts can be repeated: whoever lost a race finds now what the other wrote, be it their own form sent twice at once.
+        Err(AppError::Busy(refused)) if refused.code == "raced" => ask(parts, body, left()).await,
+        _ => called,
+    }
+}
+
+/// Calls the server function, and waits until what it saw is kept.
+async fn ask(parts: &Parts, body: Bytes, within: Duration) -> Called {
+    let (visit, lang) = (parts.extensions.get::<Visit>(), lang_of(parts));
     let mut request = Request::from_parts(parts.clone(), Body::from(body));
     // This door has bounded the body already; the framework's own bound of 2 MB would call a larger file unreadable.
     DefaultBodyLimit::disable().apply(&mut request);

@@ -39,7 +39,7 @@ pub async fn shop(town: &Town, id: &str) -> Shop {
 }
 
 /// An application's form, with some fields changed.
-fn application<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn application<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let form = [
         ("id", "01939d2c-0000-7000-8000-000000000001"),
         ("name", "面包房"),
@@ -262,7 +262,7 @@ async fn sends_photo(browser: &Browser, body: Vec<u8>, content_type: &str) -> An
 }
 
 #[tokio::test]
-async fn a_photo_is_told_by_its_content_made_anew_and_served_for_ever() {
+async fn a_photo_is_told_by_its_content_made_anew_and_forgotten_when_it_was_taken_down() {
     let town = Town::on("2026-11-20T09:00+08:00").await;
     let (li, merchant) = member(&town).await;
     let form = "multipart/form-data; boundary=x";
@@ -292,8 +292,17 @@ async fn a_photo_is_told_by_its_content_made_anew_and_served_for_ever() {
     assert_eq!(photo.headers["x-content-type-options"], "nosniff");
     town.visitor().opens(&format!("/merchants/{merchant}")).await.shows(&format!("/photos/{hash}"));
     assert_eq!(town.visitor().opens("/photos/nonsense").await.status, 404);
+    let tidy = async |moment| {
+        town.goes_to(moment);
+        let job = server::jobs::JOBS.iter().find(|job| job.name == "tidy").expect("the job");
+        (job.run)(town.house.clone()).await.expect("tidied");
+    };
+    tidy("2026-11-23T09:00+08:00").await;
+    town.visitor().opens(&format!("/photos/{hash}")).await.succeeds();
     li.act("/api/merchants/take_down_photo", &[("merchant", &merchant)]).await.succeeds();
     town.visitor().opens(&format!("/merchants/{merchant}")).await.shows_not("/photos/");
+    tidy("2026-11-24T09:00+08:00").await;
+    assert_eq!(town.visitor().opens(&format!("/photos/{hash}")).await.status, 404, "what was taken down is forgotten");
 }
 
 #[tokio::test]

@@ -153,6 +153,12 @@ pub struct NewClaim {
 }
 
 impl Taking {
+    /// Whether this very claim is there already.
+    #[must_use]
+    pub fn holds(&self, claim: Uuid) -> bool {
+        self.own.iter().any(|own| own.id == claim)
+    }
+
     /// What the law asks of the person.
     ///
     /// # Errors
