@@ -3,8 +3,8 @@
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 use rules::{Instant, Reason, Refusal};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, TryInsertResult};
+use sea_orm::sea_query::{OnConflict, SelectStatement};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
 
@@ -41,7 +41,7 @@ pub mod file {
         pub width: i32,
         /// Pixels down.
         pub height: i32,
-        /// When it was first kept, in milliseconds UTC.
+        /// When it was last kept, in milliseconds UTC.
         pub at: i64,
     }
 
@@ -169,9 +169,22 @@ async fn keep(tx: &impl ConnectionTrait, bytes: &[u8], media_type: &str, (width,
         height: Set(i32::try_from(height).unwrap_or_default()),
         at: Set(now.millis()),
     };
-    let once = OnConflict::column(file::Column::Hash).do_nothing().to_owned();
-    let _: TryInsertResult<_> = file::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    // The same content counts as kept now: whoever forgets old files in this moment leaves it.
+    let once = OnConflict::column(file::Column::Hash).update_column(file::Column::At).to_owned();
+    file::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
     Ok(hash)
+}
+
+/// Forgets the files that none of these queries for hashes finds any more, except those kept after that moment.
+///
+/// # Errors
+/// The database is away.
+pub async fn forget_files(tx: &impl ConnectionTrait, named: impl IntoIterator<Item = SelectStatement>, before: Instant) -> Result<(), DbErr> {
+    let mut forgetting = file::Entity::delete_many().filter(file::Column::At.lt(before.millis()));
+    for hashes in named {
+        forgetting = forgetting.filter(file::Column::Hash.not_in_subquery(hashes));
+    }
+    forgetting.exec(tx).await.map(drop)
 }
 
 /// A kept file.

@@ -1,7 +1,10 @@
-//! Forgets what nobody needs any more: ended sessions, counted tries, forms sent long ago, the lines of old registers.
+//! Forgets what nobody needs any more: ended sessions, counted tries, forms sent long ago, the lines of old registers, photos that were taken down.
 
 use app::backend::{AppError, House};
+use app::meetings::entity::meeting_paper;
+use app::merchants::entity::merchant;
 use rules::DAY;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 /// A year, in milliseconds: long enough for whoever comes once a year.
 const NOTICES_KEPT: i64 = 365 * DAY;
@@ -16,6 +19,9 @@ pub(super) async fn run(house: House) -> Result<(), AppError> {
     app::notices::forget_before(&tx, now.plus(-NOTICES_KEPT)).await?;
     app::backend::forget_sent_forms(&tx, now).await?;
     app::registers::forget_lines(&tx, now.plus(-REGISTER_LINES)).await?;
+    let photos = merchant::Entity::find().select_only().column(merchant::Column::Photo).filter(merchant::Column::Photo.is_not_null());
+    let papers = meeting_paper::Entity::find().select_only().column(meeting_paper::Column::Hash);
+    app::backend::files::forget_files(&tx, [photos.into_query(), papers.into_query()], now.plus(-DAY)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -159,9 +159,10 @@ async fn new_database() -> String {
     }
 }
 
-/// In memory where the machine has such a folder; emptied of what earlier runs left.
+/// Where the checks say; else in memory where the machine has such a folder. Emptied of what earlier runs left.
 fn scratch() -> std::path::PathBuf {
-    let base = if std::path::Path::new("/dev/shm").is_dir() { "/dev/shm".into() } else { std::env::temp_dir() };
+    let in_memory = || if std::path::Path::new("/dev/shm").is_dir() { "/dev/shm".into() } else { std::env::temp_dir() };
+    let base = std::env::var_os("SHANGMENG_TEST_SCRATCH").map_or_else(in_memory, std::path::PathBuf::from);
     let folder = base.join(format!("shangmeng-town-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder for the towns");
     folder

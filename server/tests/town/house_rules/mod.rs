@@ -58,6 +58,7 @@ fn every_rule_catches_its_planted_fault() {
         (walls::writes_of_another, "app/src/claims/store.rs", "crate::offers::entity::offer::Entity::update_many()".to_owned()),
         (walls::floors, "app/src/offers/store.rs", "use super::pages;".to_owned()),
         (walls::floors, "app/src/offers/islands.rs", "use super::store::x;".to_owned()),
+        (walls::floors, "app/src/offers/store.rs", "use super::{doors::X, pages};".to_owned()),
         (walls::ui_knows_no_room, "app/src/ui/form.rs", "use crate::offers::Offer;".to_owned()),
         (walls::top_rooms, "app/src/offers/store.rs", "crate::privacy::forget()".to_owned()),
     ];
