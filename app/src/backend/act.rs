@@ -1,12 +1,13 @@
 //! An act that has begun: permission asked, transaction open, audit line to come.
 
-use super::{Act, AppError, Signed, Turn, Visit};
+use super::{Act, AppError, Engine, Signed, Turn, Visit};
 use rules::permits::Who;
 use rules::{Instant, Reason, Refusal};
 use sea_orm::{
+    ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryTrait,
-    sea_query::{Expr, ExprTrait, InsertStatement, Query},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryTrait, TryInsertResult,
+    sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -21,6 +22,7 @@ pub struct Begun {
     now: Instant,
     object: Option<Uuid>,
     sent: Option<(Uuid, Vec<u8>)>,
+    reserved: bool,
     placed: bool,
     by_the_day: bool,
     lines: Vec<InsertStatement>,
@@ -51,7 +53,7 @@ impl Refusal for UnreadableId {
 impl Begun {
     pub(super) fn new(turn: Turn, visit: Visit, act: &'static Act) -> Self {
         let now = visit.house().clock.now();
-        Self { turn, visit, act, now, object: None, sent: None, placed: false, by_the_day: false, lines: Vec::new() }
+        Self { turn, visit, act, now, object: None, sent: None, reserved: false, placed: false, by_the_day: false, lines: Vec::new() }
     }
 
     /// The transaction; facts are read and records written in it.
@@ -142,7 +144,32 @@ impl Begun {
     /// The same id with other content is refused as already sent; somebody else's id is not found.
     pub async fn sent_before<F: Serialize, A: DeserializeOwned>(&mut self, id: &str, form: &F) -> Result<Option<A>, AppError> {
         self.sending(id, form)?;
-        self.answered().await
+        self.reserve().await?;
+        if self.reserved { Ok(None) } else { self.answered().await }
+    }
+
+    /// On PostgreSQL, where acts run side by side, the form's line is written first: the same form sent at the same moment waits here for its twin.
+    async fn reserve(&mut self) -> Result<(), AppError> {
+        use super::db::sent;
+        if self.visit.db().engine() == Engine::Postgres
+            && let Some(line) = self.sent_line(String::new())
+        {
+            let once = OnConflict::column(sent::Column::Id).do_nothing().to_owned();
+            let written = sent::Entity::insert(line).on_conflict(once).try_insert().exec_without_returning(self.tx()).await?;
+            self.reserved = matches!(written, TryInsertResult::Inserted(1..));
+        }
+        Ok(())
+    }
+
+    fn sent_line(&self, answer: String) -> Option<super::db::sent::ActiveModel> {
+        self.sent.as_ref().map(|(id, content)| super::db::sent::ActiveModel {
+            id: Set(*id),
+            person: Set(self.person()),
+            act: Set(self.act.name.to_owned()),
+            content: Set(content.clone()),
+            answer: Set(answer),
+            at: Set(self.now.millis()),
+        })
     }
 
     /// The first half of [`Begun::sent_before`], for an act that asks [`Begun::was_sent`] together with its facts.
@@ -188,17 +215,11 @@ impl Begun {
         if matches!(self.act.who, Who::Roles(_)) && !self.placed {
             return Err(AppError::broken(&format!("{} did not ask for its place", self.act.name)));
         }
-        if let Some((id, content)) = &self.sent {
-            let answer = serde_json::to_string(&answer).map_err(|error| AppError::broken(&error))?;
-            let line = super::db::sent::ActiveModel {
-                id: Set(*id),
-                person: Set(self.person()),
-                act: Set(self.act.name.to_owned()),
-                content: Set(content.clone()),
-                answer: Set(answer),
-                at: Set(self.now.millis()),
-            };
-            self.lines.push(super::db::sent::Entity::insert(line).into_query());
+        let told = serde_json::to_string(&answer).map_err(|error| AppError::broken(&error))?;
+        match self.sent_line(told) {
+            Some(line) if self.reserved => drop(line.update(self.tx()).await?),
+            Some(line) => self.lines.push(super::db::sent::Entity::insert(line).into_query()),
+            None => {}
         }
         let at = if self.by_the_day { self.now.day().start() } else { self.now };
         self.lines.push(crate::alliance::audit_line(at, self.person(), self.act.name, self.object));

@@ -67,7 +67,8 @@ pub fn floors(source: &Source) -> Vec<String> {
         _ => &[],
     };
     let code = source.code();
-    let listed: Vec<&str> = code.split("use super::{").skip(1).filter_map(|rest| rest.split('}').next()).flat_map(|list| list.split([',', '{', ':'])).collect();
+    let listed: Vec<&str> =
+        code.split("use super::{").skip(1).filter_map(|rest| rest.split('}').next()).flat_map(|list| list.split([',', '{', ':'])).collect();
     let wrong = forbidden.iter().filter(|floor| {
         let paths = [format!("super::{floor}::"), format!("super::{floor};"), format!("crate::{room}::{floor}")];
         paths.iter().any(|path| code.contains(path)) || listed.iter().any(|name| name.trim() == **floor)

@@ -98,7 +98,8 @@ fn no_words_are_left_over() {
     let sources = sources();
     let named = named(&sources);
     let acts: BTreeSet<String> = app::ROOMS.iter().flat_map(|room| room.acts).map(|act| format!("done-{}", act.name.replace('_', "-"))).collect();
-    let doors: BTreeSet<String> = app::ROOMS.iter().flat_map(|room| room.pages).map(|door| door.path.trim_start_matches('/').replace('/', "-")).collect();
+    let doors: BTreeSet<String> =
+        app::ROOMS.iter().flat_map(|room| room.pages).map(|door| door.path.trim_start_matches('/').replace('/', "-")).collect();
     // After a room's name alone must come words of which the code has all or the first, or a page; after a longer beginning, anything.
     let goes_on = |begin: &str, rest: &str| {
         begin.trim_end_matches('-').contains('-')
