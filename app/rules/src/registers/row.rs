@@ -86,11 +86,8 @@ impl Line<'_> {
         let at = |role: Role, place: usize| self.columns.place(role) == Some(place);
         let number = |text: &str| text.parse::<f64>().is_ok();
         let district = |text: &str| District::from_wording(text).is_some();
-        self.cells
-            .iter()
-            .map(Cell::written)
-            .enumerate()
-            .any(|(place, text)| !text.is_empty() && !(at(Role::Index, place) && number(&text)) && !(at(Role::District, place) && district(&text)))
+        let its_place = |place: usize, text: &str| (at(Role::Index, place) && number(text)) || (at(Role::District, place) && district(text));
+        self.cells.iter().map(Cell::written).enumerate().any(|(place, text)| !(text.is_empty() || its_place(place, &text)))
     }
 
     fn is_a_total(&self) -> bool {
