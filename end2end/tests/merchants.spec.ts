@@ -14,7 +14,7 @@ const register = [
   '合计：4户,,,,,',
 ].join('\r\n');
 
-test('a register is read, looked through and confirmed; its shop is taken over with a slip', async ({ window }) => {
+test('a register is read, looked through and confirmed; its shop is taken over with a slip', async ({ window, javaScriptEnabled }) => {
   const officer = await window('district_officer');
   const file = { name: '商户登记表.csv', mimeType: 'text/csv', buffer: gbk(register) };
   await officer.goto('/desk/registers');
@@ -26,6 +26,7 @@ test('a register is read, looked through and confirmed; its shop is taken over w
   await expect(row('示例卯汤圆铺').last()).toContainText('重复');
   await expect(row('示例卯修表行')).toContainText('新登记');
   await expect(row('示例卯花店')).toContainText('不归您导入');
+  await expect(officer.locator('main'), 'what is no shop is told').toContainText('合计：4户');
   const before = await window();
   await before.goto('/merchants?q=示例卯汤圆铺');
   await expect(before.locator('main'), 'nothing is written before it is confirmed').toContainText('没有找到');
@@ -61,7 +62,8 @@ test('a register is read, looked through and confirmed; its shop is taken over w
   await expect(owner.getByLabel('店里电话')).toHaveValue(/6660301/);
 
   const other = await window('resident:1');
-  await other.goto('/takeover');
+  await other.goto(`/takeover#${code}`);
+  if (javaScriptEnabled !== false) await expect(other.getByLabel('单子上的码'), 'the scanned code is filled in').toHaveValue(code);
   await other.getByLabel('单子上的码').fill(code);
   await other.getByLabel(/代表本店接受/).check();
   await press(other, '接手这家店');

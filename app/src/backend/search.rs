@@ -1,7 +1,7 @@
 //! Search in Chinese: words are cut when a record is written, and asked for with one indexed query that is the same on every engine.
 //!
 //! A text is cut into Latin words and numbers, single Han characters and pairs of neighbours, the pinyin of characters and short phrases, and their
-//! initials: 万达 is found by 万, 万达, `wanda` and `wd`.
+//! initials: 万达 is found by 万, 万达, `wanda` and `wd`. A Latin word of a question may be the beginning of one, so that `wand` finds it too.
 
 use pinyin::ToPinyin;
 use rules::writing::plain;
@@ -14,6 +14,19 @@ use uuid::Uuid;
 const PHRASE: usize = 6;
 /// The most different words of one question.
 const MOST_ASKED: usize = 12;
+/// Characters of shops' names that are spoken in another way than by themselves: 银行, 重庆, 音乐, 成都, 厦门, 雪茄.
+const OTHER_SOUNDS: [(char, &str); 10] = [
+    ('行', "hang"),
+    ('重', "chong"),
+    ('乐', "yue"),
+    ('长', "zhang"),
+    ('都', "du"),
+    ('厦', "xia"),
+    ('朝', "zhao"),
+    ('参', "shen"),
+    ('茄', "jia"),
+    ('便', "pian"),
+];
 /// Rows written by one statement.
 const BATCH: usize = 200;
 
@@ -58,26 +71,39 @@ pub async fn index(tx: &impl ConnectionTrait, kind: &'static str, record: Uuid, 
 /// A query for the records that contain all words of a question; nothing when the question has no words.
 #[must_use]
 pub fn records_with(kind: &'static str, question: &str) -> Option<SelectStatement> {
-    let asked = words_of(question);
-    let count = i64::try_from(asked.len()).unwrap_or(i64::MAX);
-    let mut query = Query::select();
-    query
-        .column(token::Column::Record)
-        .from(token::Entity)
-        .and_where(Expr::col(token::Column::Kind).eq(kind))
-        .and_where(Expr::col(token::Column::Token).is_in(asked.iter().cloned()))
-        .group_by_col(token::Column::Record)
-        .and_having(Expr::col(token::Column::Token).count().eq(count));
-    (!asked.is_empty()).then_some(query)
+    let mut asked = words_of(question).into_iter();
+    let mut query = records_with_word(kind, &asked.next()?);
+    for word in asked {
+        query.and_where(Expr::col(token::Column::Record).in_subquery(records_with_word(kind, &word)));
+    }
+    Some(query)
 }
 
-/// A query for the records that contain this one word of a question.
+/// A query for the records that contain this one word of a question, or begin a Latin word with it.
 #[must_use]
 pub fn records_with_word(kind: &'static str, word: &str) -> SelectStatement {
+    let token = || Expr::col(token::Column::Token);
     let mut query = Query::select();
-    query.column(token::Column::Record).from(token::Entity);
-    query.and_where(Expr::col(token::Column::Token).eq(word)).and_where(Expr::col(token::Column::Kind).eq(kind));
+    query.column(token::Column::Record).from(token::Entity).and_where(Expr::col(token::Column::Kind).eq(kind));
+    if !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return query.and_where(token().eq(word)).take();
+    }
+    // The bounds let the index be used, whatever the engine's order of signs; `LIKE` is exact.
+    query.and_where(token().gte(word)).and_where(token().like(format!("{word}%")));
+    if let Some(end) = behind(word) {
+        query.and_where(token().lt(end));
+    }
     query
+}
+
+/// The first word of small letters and digits behind all that begin with this one; none behind `zz`.
+fn behind(word: &str) -> Option<String> {
+    let kept = word.trim_end_matches('z');
+    let next = match kept.chars().next_back()? {
+        '9' => 'a',
+        last => char::from_u32(u32::from(last) + 1)?,
+    };
+    Some(format!("{}{next}", &kept[..kept.len() - 1]))
 }
 
 /// A stretch of letters of one kind.
@@ -123,16 +149,18 @@ fn words(text: &str) -> BTreeSet<String> {
 
 /// Pinyin and initials of every short phrase in a run of characters.
 fn spoken(run: &[char]) -> BTreeSet<String> {
-    let sounds: Vec<&str> = run.iter().map(|c| c.to_pinyin().map_or("", |sound| sound.plain())).collect();
-    let phrases = (0..sounds.len()).flat_map(|from| (from + 1..=sounds.len().min(from + PHRASE)).map(move |to| (from, to)));
+    let usual: Vec<&str> = run.iter().map(|c| c.to_pinyin().map_or("", |sound| sound.plain())).collect();
+    let other = |(c, sound): (&char, &&'static str)| OTHER_SOUNDS.iter().find(|(known, _)| known == c).map_or(*sound, |(_, other)| *other);
+    let others: Vec<&str> = run.iter().zip(&usual).map(other).collect();
+    let phrases = (0..run.len()).flat_map(|from| (from + 1..=run.len().min(from + PHRASE)).map(move |to| (from, to)));
     let mut words = BTreeSet::new();
     for (from, to) in phrases {
-        let phrase = &sounds[from..to];
-        if phrase.iter().any(|sound| sound.is_empty()) {
-            continue;
+        for phrase in [&usual[from..to], &others[from..to]] {
+            if phrase.iter().all(|sound| !sound.is_empty()) {
+                words.insert(phrase.concat());
+                words.insert(phrase.iter().filter_map(|sound| sound.chars().next()).collect());
+            }
         }
-        words.insert(phrase.concat());
-        words.insert(phrase.iter().filter_map(|sound| sound.chars().next()).collect());
     }
     words
 }

@@ -250,3 +250,27 @@ pub async fn remove_clerk(
     }
     act.commit(MerchantId { merchant }).await
 }
+
+/// Gives one's own right as an owner back: somebody else must answer for the shop.
+#[server(endpoint = "merchants/step_down")]
+pub async fn step_down(
+    /// The merchant.
+    merchant: String,
+) -> Result<MerchantId, AppError> {
+    use super::{doors::STEP_DOWN, facts, store};
+    use rules::merchants::StandingRefusal;
+    use rules::permits::Role;
+    let mut act = crate::backend::Visit::current()?.begin(&STEP_DOWN).await?;
+    let shop = facts::own_shop(&mut act, &merchant).await?;
+    let people = crate::accounts::people_of(act.tx(), shop.id, act.now()).await?;
+    let (own, others): (Vec<_>, Vec<_>) =
+        people.into_iter().filter(|person| person.role == Role::MerchantOwner).partition(|owner| owner.person == act.person());
+    if others.is_empty() {
+        return Err(StandingRefusal::LastOwner.into());
+    }
+    for owner in own {
+        crate::accounts::take_grant(act.tx(), owner.grant, Role::MerchantOwner, shop.id, act.now()).await?;
+    }
+    store::record_step_down(act.tx(), shop.id, store::By::of(&act)).await?;
+    act.commit(MerchantId { merchant }).await
+}

@@ -23,7 +23,23 @@ pub const ROOM: Room = Room {
         door!("/desk/merchants", OFFICE, desk::merchants),
         door!("/desk/merchants/{id}", OFFICE, desk::merchant),
     ],
-    acts: &[&APPLY, &RESUBMIT, &APPROVE, &RETURN, &DECLINE, &SUSPEND, &REINSTATE, &STRIKE, &LEAVE, &EDIT, &CHARTER, &PHOTO, &NO_PHOTO, &REMOVE_CLERK],
+    acts: &[
+        &APPLY,
+        &RESUBMIT,
+        &APPROVE,
+        &RETURN,
+        &DECLINE,
+        &SUSPEND,
+        &REINSTATE,
+        &STRIKE,
+        &LEAVE,
+        &EDIT,
+        &CHARTER,
+        &PHOTO,
+        &NO_PHOTO,
+        &REMOVE_CLERK,
+        &STEP_DOWN,
+    ],
 };
 
 const fn act(name: &'static str, path: &'static str, who: Who, form: &'static str, done: &'static str) -> Act {
@@ -62,3 +78,5 @@ pub static PHOTO: Act = act("hang_photo", "/api/merchants/hang_photo", OWNER, "/
 pub static NO_PHOTO: Act = act("take_down_photo", "/api/merchants/take_down_photo", OWNER, "/my/shops/{merchant}", "/my/shops/{merchant}");
 /// A clerk who goes.
 pub static REMOVE_CLERK: Act = act("remove_clerk", "/api/merchants/remove_clerk", OWNER, "/my/shops/{merchant}", "/my/shops/{merchant}");
+/// An owner who leaves the shop to the others.
+pub static STEP_DOWN: Act = act("step_down", "/api/merchants/step_down", OWNER, "/my/shops/{merchant}", "/my/shops");

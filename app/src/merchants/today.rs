@@ -20,7 +20,7 @@ pub async fn todos(visit: &Visit) -> Result<Vec<Todo>, AppError> {
     if districts.is_empty() {
         return Ok(Vec::new());
     }
-    let waiting = store::waiting(visit.db().read(), &districts, &[MerchantState::Applied]).await?.into_iter().map(|shop| Todo {
+    let waiting = store::waiting(visit.db().read(), &districts, MerchantState::Applied, "").await?.into_iter().map(|shop| Todo {
         since: shop.state_at,
         due: None,
         title: t!("merchants-todo-application", name = shop.name.to_string()),

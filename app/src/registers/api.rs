@@ -66,6 +66,9 @@ pub async fn confirm_register(
     let visit = crate::backend::Visit::current()?;
     let mut act = visit.begin(&CONFIRM).await?;
     let found = facts::own_import(&mut act, CONFIRM.who, &import).await?;
+    for district in store::districts_of(act.tx(), found.id).await? {
+        act.within(district.place())?;
+    }
     store::record_confirmed(act.tx(), found.id, act.now()).await?;
     let answer = act.commit(ImportId { import }).await?;
     facts::work_in_background(&visit, found.id);
@@ -85,7 +88,7 @@ pub async fn discard_register(
     act.commit(ImportId { import }).await
 }
 
-/// Issues a takeover slip for a listed shop; the one before it is withdrawn.
+/// Issues a takeover slip for a shop that waits for its person; the one before it is withdrawn.
 #[server(endpoint = "registers/issue_slip")]
 pub async fn issue_slip(
     /// The shop.
@@ -93,13 +96,15 @@ pub async fn issue_slip(
 ) -> Result<NewSlip, AppError> {
     use super::store::SlipKind;
     use super::{doors::ISSUE, facts, store};
-    use rules::merchants::{MerchantState, StandingRefusal};
+    use rules::merchants::StandingRefusal;
+    use rules::permits::Role;
     use rules::registers::SlipSettings;
     let mut act = crate::backend::Visit::current()?.begin(&ISSUE).await?;
     let shop = crate::merchants::shop(act.tx(), facts::id(&merchant)?).await?;
     act.within(shop.district.place())?;
     act.about(shop.id);
-    if shop.state != MerchantState::Listed {
+    let owners = crate::accounts::holders(act.tx(), Role::MerchantOwner, Some(shop.id), act.now()).await?;
+    if !shop.state.waits_for_its_person(!owners.is_empty()) {
         return Err(StandingRefusal::NotListed.into());
     }
     let (settings, _) = crate::alliance::setting::<SlipSettings>(act.tx(), "registers.slips").await?;
@@ -114,21 +119,19 @@ pub async fn invite_clerk(
     /// The shop.
     merchant: String,
 ) -> Result<NewSlip, AppError> {
-    use super::store::SlipKind;
-    use super::{doors::INVITE, facts, store};
-    use rules::registers::SlipSettings;
-    let mut act = crate::backend::Visit::current()?.begin(&INVITE).await?;
-    let shop = facts::id(&merchant)?;
-    act.within(shop).map_err(|_| AppError::not_found())?;
-    act.about(shop);
-    let shop = crate::merchants::shop(act.tx(), shop).await?;
-    let (settings, _) = crate::alliance::setting::<SlipSettings>(act.tx(), "registers.slips").await?;
-    let (code, expires_at) = (facts::new_code(), settings.clerk_until(act.now()));
-    store::issue(&act, shop.id, SlipKind::Clerk, &code, expires_at).await?;
-    act.commit(NewSlip { merchant, name: shop.name.to_string(), code: code.to_string(), expires_at: expires_at.millis() }).await
+    super::facts::invite(&super::doors::INVITE, merchant, super::store::SlipKind::Clerk).await
 }
 
-/// Takes a listed shop over: proven, with the slip and the charter accepted. Never by an equal telephone number alone.
+/// Issues a slip with which one more owner takes one's own shop over.
+#[server(endpoint = "registers/invite_owner")]
+pub async fn invite_owner(
+    /// The shop.
+    merchant: String,
+) -> Result<NewSlip, AppError> {
+    super::facts::invite(&super::doors::INVITE_OWNER, merchant, super::store::SlipKind::Takeover).await
+}
+
+/// Takes a shop over: proven, with the slip and the charter accepted. Never by an equal telephone number alone.
 #[server(endpoint = "registers/take_over")]
 pub async fn take_over(
     /// As typed.

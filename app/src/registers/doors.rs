@@ -19,10 +19,11 @@ pub const ROOM: Room = Room {
         door!("/desk/registers/{id}", IMPORTERS, imports::register),
         door!("/desk/merchants/{id}/slip", OFFICER, slips::takeover_slip),
         door!("/my/shops/{id}/clerk-slip", OWNER, slips::clerk_slip),
+        door!("/my/shops/{id}/owner-slip", OWNER, slips::owner_slip),
         door!("/takeover", Who::Person, slips::takeover),
         door!("/takeover/clerk", Who::Person, slips::clerk),
     ],
-    acts: &[&UPLOAD, &CONFIRM, &DISCARD, &ISSUE, &INVITE, &TAKE_OVER, &BECOME_CLERK],
+    acts: &[&UPLOAD, &CONFIRM, &DISCARD, &ISSUE, &INVITE, &INVITE_OWNER, &TAKE_OVER, &BECOME_CLERK],
 };
 
 /// A register, uploaded and read.
@@ -75,7 +76,17 @@ pub static INVITE: Act = Act {
     secrets: &[],
     lists: &[],
 };
-/// A listed shop is taken over.
+/// A takeover slip by which an owner names one more; shown this once.
+pub static INVITE_OWNER: Act = Act {
+    name: "invite_owner",
+    path: "/api/registers/invite_owner",
+    who: OWNER,
+    form: "/my/shops/{merchant}",
+    done: Answer::Shown("/my/shops/{merchant}/owner-slip"),
+    secrets: &[],
+    lists: &[],
+};
+/// A shop is taken over.
 pub static TAKE_OVER: Act = Act {
     name: "take_over",
     path: "/api/registers/take_over",

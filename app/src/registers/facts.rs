@@ -1,13 +1,14 @@
 //! What the acts on registers and slips ask for.
 
+use super::NewSlip;
 use super::read::{MOST_BYTES, read_file};
 use super::store::{self, Import, Slip, SlipKind};
-use crate::backend::{AppError, Begun, UnreadableId, Visit};
+use crate::backend::{Act, AppError, Begun, UnreadableId, Visit};
 use rules::accounts::{ProofKind, Throttle};
 use rules::districts::District;
 use rules::merchants::MerchantState;
-use rules::permits::Who;
-use rules::registers::{Reading, RegisterRefusal, Scope, SlipCode, SlipRefusal, read_register};
+use rules::permits::{Role, Who};
+use rules::registers::{Reading, RegisterRefusal, Scope, SlipCode, SlipRefusal, SlipSettings, read_register};
 use rules::{Check, Reason, Refusal};
 use uuid::Uuid;
 
@@ -95,11 +96,24 @@ pub(super) async fn count_code(visit: &Visit) -> Result<(), AppError> {
 pub(super) async fn good_slip(act: &Begun, kind: SlipKind, code: &SlipCode) -> Result<(Slip, crate::merchants::Shop), AppError> {
     let slip = store::slip_by_code(act, kind, code).await?.ok_or(SlipRefusal::Unknown)?;
     let shop = crate::merchants::shop(act.tx(), slip.merchant).await?;
-    let waits = match kind {
-        SlipKind::Takeover => shop.state == MerchantState::Listed,
-        SlipKind::Clerk => matches!(shop.state, MerchantState::Active | MerchantState::Suspended),
-    };
+    let owners = crate::accounts::holders(act.tx(), Role::MerchantOwner, Some(shop.id), act.now()).await?;
+    let member = matches!(shop.state, MerchantState::Active | MerchantState::Suspended);
+    let named_by_owner = member && owners.contains(&slip.issued_by);
+    let waits = named_by_owner || (kind == SlipKind::Takeover && shop.state.waits_for_its_person(!owners.is_empty()));
     let proven = kind == SlipKind::Clerk || act.signed()?.facts.proof != ProofKind::None;
-    slip.facts(waits, proven).hands_over(act.now())?;
+    slip.facts(waits, owners.contains(&act.person()), proven).hands_over(act.now())?;
     if store::use_slip(act, &slip).await? { Ok((slip, shop)) } else { Err(SlipRefusal::Used { at: act.now() }.into()) }
+}
+
+/// An owner names somebody: a slip for the own shop.
+pub(super) async fn invite(act: &'static Act, merchant: String, kind: SlipKind) -> Result<NewSlip, AppError> {
+    let mut act = Visit::current()?.begin(act).await?;
+    let shop = id(&merchant)?;
+    act.within(shop).map_err(|_| AppError::not_found())?;
+    act.about(shop);
+    let shop = crate::merchants::shop(act.tx(), shop).await?;
+    let (settings, _) = crate::alliance::setting::<SlipSettings>(act.tx(), "registers.slips").await?;
+    let (code, expires_at) = (new_code(), settings.clerk_until(act.now()));
+    store::issue(&act, shop.id, kind, &code, expires_at).await?;
+    act.commit(NewSlip { merchant, name: shop.name.to_string(), code: code.to_string(), expires_at: expires_at.millis() }).await
 }

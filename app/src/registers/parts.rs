@@ -1,15 +1,15 @@
 //! Pieces of pages that show registers and slips.
 
-use super::doors::{INVITE, ISSUE};
+use super::doors::{INVITE, INVITE_OWNER, ISSUE};
 use crate::backend::{AppError, say};
-use crate::merchants::field_name;
+use crate::merchants::{field_name, hours_words};
 use crate::t;
 use crate::ui::{ActForm, Hidden, Submit};
 use leptos::prelude::*;
 use qrcode::QrCode;
 use qrcode::render::svg;
 use rules::Refusal;
-use rules::merchants::Category;
+use rules::merchants::{Category, Hours};
 use rules::registers::{Difference, Planned, ShopField, Verdict};
 use uuid::Uuid;
 
@@ -34,6 +34,19 @@ pub fn invite_clerk_form(merchant: Uuid) -> AnyView {
             <p>{t!("registers-clerk-help")}</p>
             <Hidden name="merchant" value=merchant.to_string()/>
             <Submit label=t!("registers-clerk-invite") class="quiet"/>
+        </ActForm>
+    }
+    .into_any()
+}
+
+/// The button for one more owner's slip, on the shop's own desk.
+#[must_use]
+pub fn invite_owner_form(merchant: Uuid) -> AnyView {
+    view! {
+        <ActForm act=&INVITE_OWNER>
+            <p>{t!("registers-owner-help")}</p>
+            <Hidden name="merchant" value=merchant.to_string()/>
+            <Submit label=t!("registers-owner-invite") class="quiet"/>
         </ActForm>
     }
     .into_any()
@@ -71,7 +84,7 @@ pub(super) fn remarks(planned: &Planned) -> AnyView {
 }
 
 fn sentence(refusal: &impl Refusal) -> String {
-    AppError::refusal(refusal).refused().sentence.clone()
+    AppError::refusal(refusal).refused().whole()
 }
 
 fn difference_line(difference: &Difference, kept: bool) -> AnyView {
@@ -84,9 +97,10 @@ fn difference_line(difference: &Difference, kept: bool) -> AnyView {
     }
 }
 
-/// A value as people read it; categories are kept by their key.
+/// A value as people read it; categories are kept by their key, hours in Chinese.
 fn shown(field: ShopField, value: &str) -> String {
     match field {
+        ShopField::Hours if !value.is_empty() => Hours::read(value).map_or_else(|_| value.to_owned(), |read| hours_words(&read.hours)),
         ShopField::Category => Category::from_key(value).map(crate::merchants::category_name).unwrap_or_default(),
         _ if value.is_empty() => "—".to_owned(),
         _ => value.to_owned(),

@@ -5,7 +5,7 @@ use super::open::{self, said};
 use crate::settings::DatabaseArgs;
 use app::backend::{AppError, Db, new_id};
 use app::registers;
-use rules::registers::{Counts, Planned, Reading, Scope, Verdict, read_register};
+use rules::registers::{Counts, Place, Planned, Reading, Scope, SheetRead, Verdict, read_register};
 use rules::{Instant, Refusal};
 use std::path::Path;
 use uuid::Uuid;
@@ -16,9 +16,8 @@ pub(super) async fn import(database: &DatabaseArgs, file: &Path, dry_run: bool) 
     let db = open::existing(database).await?;
     let now = demo::standing_clock(&db).await?.now();
     let planned = registers::planned(db.read(), reading.clone()).await.map_err(said)?;
-    for line in &planned {
-        print_line(line);
-    }
+    reading.sheets.iter().for_each(print_sheet);
+    planned.iter().for_each(print_line);
     if dry_run {
         print_counts("would be", &Counts::of(&planned));
         return Ok(());
@@ -49,6 +48,19 @@ async fn write(db: &Db, file: &Path, reading: Reading, now: Instant) -> Result<C
     tx.commit().await.map_err(said)?;
     let counts = registers::work_through(db, import, now).await.map_err(said)?;
     counts.ok_or_else(|| "the import is gone".to_owned())
+}
+
+/// What of a sheet was not read as shops.
+fn print_sheet(sheet: &SheetRead) {
+    if sheet.hidden {
+        println!("{}: a hidden sheet, not read", sheet.name);
+    } else if sheet.columns.is_empty() {
+        println!("{}: no register's headings, not read", sheet.name);
+    }
+    for unread in &sheet.unread {
+        let place = Place { sheet: sheet.name.clone(), row: unread.row };
+        println!("{place} {}: not taken for a shop", unread.text);
+    }
 }
 
 /// Every line that does more or less than list a shop without a remark.
@@ -85,10 +97,10 @@ fn print_kept(line: &Planned, difference: &rules::registers::Difference) {
     );
 }
 
-/// The reason's name, and its sentence as the portal says it.
+/// The reason's name, and its sentence and next step as the portal says them.
 fn sentence(refusal: &impl Refusal) -> String {
     let error = AppError::refusal(refusal);
-    format!("{}: {}", error.refused().code, error.refused().sentence)
+    format!("{}: {}", error.refused().code, error.refused().whole())
 }
 
 fn print_counts(were: &str, counts: &Counts) {

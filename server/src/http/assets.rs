@@ -9,7 +9,7 @@ use tower::ServiceBuilder;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-const DRAWINGS: [&str; 16] = [
+const DRAWINGS: [&str; 17] = [
     "favicon.svg",
     "mark.svg",
     "apple-touch-icon.png",
@@ -26,6 +26,7 @@ const DRAWINGS: [&str; 16] = [
     "verify-vote-parts.js",
     "screen.js",
     "check-in.js",
+    "slip.js",
 ];
 
 pub(super) fn router(site: &Path) -> Router {

@@ -218,12 +218,12 @@ async fn the_owner_keeps_the_shops_data_and_nobody_else() {
     let shop = shop(&town, &merchant).await;
     assert_eq!(shop.hours.as_ref().map(ToString::to_string).as_deref(), Some("Mon 09:00-21:00, Tue-Sun 10:00-12:00 and 14:00-next day 02:00"));
     use rules::registers::ShopField as Field;
-    assert_eq!(shop.edited, [Field::Name, Field::Phone, Field::Hours]);
-    for question in ["海港", "港", "hg", "haigang", "wd", "3f-556", "餐饮"] {
+    assert_eq!(shop.edited, [Field::Name, Field::Category, Field::Unit, Field::Phone, Field::Hours], "an application is the owner's words");
+    for question in ["海港", "港", "hg", "haigang", "haig", "hai g", "海港 mianb", "wd", "3f-556", "3f", "餐饮"] {
         let query = serde_urlencoded::to_string([("q", question)]).expect("a query");
         town.visitor().opens(&format!("/merchants?{query}")).await.shows("海港面包房");
     }
-    for question in ["面馆", "xj", "hs"] {
+    for question in ["面馆", "xj", "hs", "haigx", "海港 xj"] {
         let query = serde_urlencoded::to_string([("q", question)]).expect("a query");
         town.visitor().opens(&format!("/merchants?{query}")).await.shows_not("海港面包房").shows("没有找到");
     }
@@ -237,6 +237,7 @@ async fn the_directory_is_filtered_by_chips_and_by_the_clock() {
     for shown in ["/merchants?district=wanda", "/merchants?category=dining&floor=3", "/merchants?floor=3&district=nonsense&after=rubbish"] {
         visitor.opens(shown).await.succeeds().shows("面包房");
     }
+    visitor.opens("/merchants?floor=7&category=health").await.succeeds().shows(">7F<").shows(">健康<");
     for hidden in
         ["/merchants?district=haishang", "/merchants?floor=2", "/merchants?open=1", "/merchants?after=9~ffffffff-0000-7000-8000-000000000000"]
     {

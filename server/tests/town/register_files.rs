@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rules::Refusal;
 use rules::merchants::{Category, MerchantState};
 use rules::registers::{Counts, Existing, Planned, RegisterRefusal, RowWarning, Scope, ShopRow, Verdict, plan, read_register};
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{Format, Formula, Workbook};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -140,7 +140,13 @@ fn every_encoding_and_separator_of_an_office_is_read() {
         let hours = planned[0].row.shop.as_ref().expect("a shop").hours.as_ref().map(ToString::to_string);
         assert_eq!(hours.as_deref(), Some("every day 09:00-12:00 and 14:00-18:00"), "file {place}");
     }
-    assert_eq!(planned(TABLE.as_bytes(), &[])[0].row.place.row, 4);
+    for ends in ["\n", "\r\n", "\r"] {
+        let lines = format!("{}\n\n琴行,\"0535-\n6000001\",92370602HQEBALG6C7,全天", TABLE.trim_end());
+        let rows: Vec<u32> = planned(lines.replace('\n', ends).as_bytes(), &[]).iter().map(|line| line.row.place.row).collect();
+        assert_eq!(rows, [4, 5, 8], "as the office's program counts them, line ends {ends:?}");
+    }
+    let wrapped = TABLE.replace("手机,", "\"手机\n（微信同号）\",");
+    assert_eq!(planned(wrapped.as_bytes(), &[])[0].row.place.row, 4, "lines inside a cell are no rows");
 }
 
 #[test]
@@ -192,6 +198,44 @@ fn merged_cells_several_sheets_numbers_and_hidden_sheets_are_understood() {
 }
 
 #[test]
+fn dates_failed_formulas_rich_text_and_hidden_sheets_are_told() {
+    let mut book = Workbook::new();
+    let old = book.add_worksheet().set_name("去年").expect("name");
+    old.write_row(0, 0, ["店名", "商圈", "电话", "信用代码"]).expect("row");
+    old.write_row(1, 0, ["旧店", "万达", "13448147748", "92370602FQBDC8XCLL"]).expect("row");
+    let sheet = book.add_worksheet().set_name("今年").expect("name");
+    sheet.write_row(0, 0, ["店名", "商圈", "电话", "信用代码", "铺位号", "营业时间", "面积"]).expect("row");
+    let (bold, date, hours) = (Format::new().set_bold(), Format::new().set_num_format("yyyy/m/d"), Format::new().set_num_format("[h]:mm"));
+    sheet.write_rich_string(1, 0, &[(&Format::new(), "面包"), (&bold, "房")]).expect("cell");
+    sheet.write_row(1, 1, ["万达", "13448147748\n0535-6000000", "92370602JPFYHTRKH9"]).expect("row");
+    sheet.write_with_format(1, 4, 45_363, &date).expect("cell");
+    sheet.write_with_format(1, 5, 45_556, &date).expect("cell");
+    sheet.write_row(2, 0, ["茶庄", "万达", "", "", "1F-2"]).expect("row");
+    sheet.write_formula(2, 2, Formula::new("=VLOOKUP(1,A1:B2,2)").set_result("#N/A")).expect("cell");
+    sheet.write_formula(2, 3, Formula::new("=UPPER(\"x\")").set_result("923706023J0X96WQFN")).expect("cell");
+    sheet.write_row(3, 0, ["琴行", "万达", "6000001"]).expect("row");
+    sheet.write(3, 3, 923_706_024_123_456_789_f64).expect("cell");
+    sheet.write_with_format(3, 5, 1.0, &hours).expect("cell");
+    sheet.write_row(4, 0, ["以上商户均已核实"]).expect("row");
+    sheet.write(0, 16_383, "远").expect("cell");
+    book.worksheet_from_index(0).expect("a sheet").set_hidden(true);
+    book.worksheet_from_index(1).expect("a sheet").set_active(true);
+    let reading = read_register(&read_file(&book.save_to_buffer().expect("bytes")).expect("a file"), &Scope::alliance()).expect("a register");
+    let sheets: Vec<_> = reading.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.hidden, sheet.lines, sheet.unread.len())).collect();
+    assert_eq!(sheets, [("去年", true, 0, 0), ("今年", false, 3, 1)]);
+    let planned = plan(reading, &[]);
+    let first = planned[0].row.shop.as_ref().expect("a shop");
+    assert_eq!((first.name.as_str(), first.unit.as_ref()), ("面包房", None));
+    let codes = |line: &Planned| match &line.verdict {
+        Verdict::Skip { reasons } => reasons.iter().map(|reason| reason.reason().code).collect::<Vec<_>>(),
+        _ => line.warnings.iter().map(|warning| warning.reason().code).collect(),
+    };
+    assert_eq!(codes(&planned[0]), ["further_phones", "spoilt_unit", "unreadable_hours"]);
+    assert_eq!(codes(&planned[1]), ["bad_phone"]);
+    assert_eq!(codes(&planned[2]), ["bad_credit_code"]);
+}
+
+#[test]
 fn what_is_no_register_is_refused_with_a_name() {
     let mut bomb = Workbook::new();
     let sheet = bomb.add_worksheet();
@@ -216,6 +260,9 @@ fn what_is_no_register_is_refused_with_a_name() {
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old".to_vec(), "file_old_kind"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06".to_vec(), "file_unknown"),
         ([0xff_u8, 0xd8, 0xff, 0xe0, 0, 16].repeat(40), "file_unknown"),
+        (b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF".to_vec(), "file_unknown"),
+        ("<html><table><tr><td>店名</td></tr></table></html>".as_bytes().to_vec(), "file_old_kind"),
+        (b"\xef\xbb\xbf<?xml version=\"1.0\"?><Workbook/>".to_vec(), "file_old_kind"),
     ] {
         let refusal = read_file(&bytes).err().map(|no| no.reason().code);
         assert_eq!(refusal, Some(code), "{} bytes", bytes.len());

@@ -69,7 +69,9 @@ async fn nothing_is_written_before_it_is_confirmed_and_a_second_time_nothing_cha
     let page = uploaded.leads_to().to_owned();
     let preview = office.opens(&page).await.succeeds().shows("待确认").shows("确认写入").shows("示例戊影像馆").shows("<dd>58</dd>").shows("登记表");
     preview.shows("统一社会信用代码").shows_not("陈店长");
-    office.opens(&format!("{page}?verdict=skip")).await.shows("是同一家店，重复").shows("“1380000”不是能拨通的电话").shows_not("示例戊影像馆");
+    let skipped = office.opens(&format!("{page}?verdict=skip")).await;
+    skipped.shows("与“商户登记”第 9 行是同一家店，重复").shows("“1380000”不是能拨通的电话").shows("请填 11 位手机号").shows_not("示例戊影像馆");
+    office.opens(&format!("{page}?verdict=change")).await.shows("这里没有行").shows("没有当作商户").shows("合计 61家");
     assert_eq!(merchants(&town).await, 0);
     let import = page.rsplit('/').next().expect("an id");
     let confirmed = office.sends("/api/registers/confirm_register", &[("import", import)]).await;
@@ -85,6 +87,7 @@ async fn nothing_is_written_before_it_is_confirmed_and_a_second_time_nothing_cha
     office.act("/api/registers/confirm_register", &[("import", &again)]).await.succeeds();
     is_done(&office, &again).await;
     assert_eq!((merchants(&town).await, count(&town, "SELECT COUNT(*) AS count FROM merchant_story").await), (82, stories));
+    office.opens("/desk/merchants?state=listed&q=yxg").await.succeeds().shows("示例戊影像馆").shows_not("示例己乒乓球馆");
     town.visitor().opens("/merchants?q=slyxg").await.shows_not("示例戊影像馆");
     town.visitor().opens("/merchants?q=yxg").await.shows("示例戊影像馆").shows_not("陈店长");
 }
@@ -129,6 +132,35 @@ async fn an_import_never_overwrites_what_the_owner_edited() {
 }
 
 #[tokio::test]
+async fn an_import_never_overwrites_what_the_applicant_wrote() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let (_, merchant) = crate::merchants::member(&town).await;
+    let office = secretary(&town).await;
+    let register = "店名,商圈,电话,铺位,信用代码,联系人\n登记的名字,万达,13448147748,9F-9,92370602JPFYHTRKH9,陈店长\n";
+    let import = import_of(&office, register.as_bytes()).await;
+    office.opens(&format!("/desk/registers/{import}")).await.shows("店主写的是“面包房”").shows("登记表写的是“登记的名字”");
+    office.act("/api/registers/confirm_register", &[("import", &import)]).await.succeeds();
+    is_done(&office, &import).await;
+    let shop = shop(&town, &merchant).await;
+    assert_eq!((shop.name.as_str(), shop.floor(), shop.contact.as_deref()), ("面包房", Some(3), Some("陈店长")));
+}
+
+#[tokio::test]
+async fn who_lost_a_district_confirms_nothing_for_it() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let officer = with_role(&town, "13912345671", Role::DistrictOfficer, Some(District::Wanda.place())).await;
+    let import = import_of(&officer, XLSX).await;
+    let id = person(&town, "13912345671").await;
+    let now = town.house.clock.now();
+    town.execute(&format!("UPDATE role_grant SET revoked_at = {}", now.millis())).await;
+    app::accounts::give_grant(town.house.db.write(), id, Role::DistrictOfficer, Some(District::Haishang.place()), Uuid::nil(), now)
+        .await
+        .expect("a grant");
+    officer.act("/api/registers/confirm_register", &[("import", &import)]).await.is_refused_with("not_allowed");
+    assert_eq!(merchants(&town).await, 0);
+}
+
+#[tokio::test]
 async fn an_officer_imports_the_own_district_and_sees_the_own_imports_only() {
     let town = Town::on("2026-11-20T09:00+08:00").await;
     let wanda = with_role(&town, "13912345671", Role::DistrictOfficer, Some(District::Wanda.place())).await;
@@ -154,7 +186,7 @@ async fn what_is_no_register_comes_back_with_a_sentence() {
     let office = secretary(&town).await;
     for (file, sentence) in [
         (&b""[..], "还没有选文件"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧格式"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "不能直接读取"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\0\0", "不是登记表"),
         (&XLSX[..4_000], "损坏"),
         ("姓名,年龄\n张三,40\n".as_bytes(), "没有找到登记表的表头"),
@@ -263,6 +295,48 @@ async fn a_clerk_comes_with_the_owners_slip() {
     );
 }
 
+#[tokio::test]
+async fn an_owner_names_another_who_answers_for_the_shop_alone_later() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let (officer, merchant) = listed(&town).await;
+    let (li, wang) = (proven(&town, "13812345678").await, proven(&town, "13712345678").await);
+    let shop_form = [("merchant", merchant.as_str())];
+    li.act("/api/registers/take_over", &takeover(&slip(&officer, &merchant).await)).await.succeeds();
+    wang.act("/api/registers/invite_owner", &shop_form).await.is_refused_with("not_allowed");
+    li.act("/api/merchants/step_down", &shop_form).await.is_refused_with("last_owner");
+    li.sends("/api/registers/invite_owner", &shop_form).await.succeeds().shows("接手单").shows("成为示例戊影像馆的店主");
+    let invited = li.act("/api/registers/invite_owner", &shop_form).await.succeeds();
+    let code = invited.json()["code"].as_str().expect("a code").to_owned();
+    li.act("/api/registers/take_over", &takeover(&code)).await.is_refused_with("own_already");
+    let unproven = town.resident("13612345678").await;
+    unproven.act("/api/registers/take_over", &takeover(&code)).await.is_refused_with("proof_missing_for_takeover");
+    wang.act("/api/registers/take_over", &takeover(&code)).await.succeeds();
+    wang.opens(&format!("/my/shops/{merchant}")).await.succeeds().shows("新增了一位店主").shows("不再做店主");
+    let again = li.act("/api/registers/invite_owner", &shop_form).await.succeeds();
+    let stale = again.json()["code"].as_str().expect("a code").to_owned();
+    let invited = li.act("/api/registers/invite_clerk", &shop_form).await.succeeds();
+    let clerk = invited.json()["code"].as_str().expect("a code").to_owned();
+    assert_eq!(li.sends("/api/merchants/step_down", &shop_form).await.leads_to(), "/my/shops");
+    assert_eq!(li.opens(&format!("/my/shops/{merchant}")).await.status, 403);
+    li.act("/api/registers/take_over", &takeover(&stale)).await.is_refused_with("shop_taken");
+    li.act("/api/registers/become_clerk", &[("code", &clerk)]).await.is_refused_with("shop_taken");
+    assert_eq!(shop(&town, &merchant).await.state, rules::merchants::MerchantState::Active);
+}
+
+#[tokio::test]
+async fn a_member_whose_last_owner_is_gone_is_handed_over_by_the_officer() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let (officer, merchant) = listed(&town).await;
+    let (li, wang) = (proven(&town, "13812345678").await, proven(&town, "13712345678").await);
+    li.act("/api/registers/take_over", &takeover(&slip(&officer, &merchant).await)).await.succeeds();
+    officer.opens(&format!("/desk/merchants/{merchant}")).await.shows_not("开一张接手单");
+    town.execute("UPDATE role_grant SET revoked_at = 1 WHERE role = 'merchant_owner'").await;
+    officer.opens(&format!("/desk/merchants/{merchant}")).await.shows("开一张接手单");
+    wang.act("/api/registers/take_over", &takeover(&slip(&officer, &merchant).await)).await.succeeds();
+    wang.opens(&format!("/my/shops/{merchant}")).await.succeeds().shows("店铺资料");
+    assert_eq!(shop(&town, &merchant).await.state, rules::merchants::MerchantState::Active);
+}
+
 #[test]
 fn the_command_imports_lists_what_it_skips_and_changes_nothing_the_second_time() {
     let folder = std::env::temp_dir().join(format!("shangmeng-import-{}", std::process::id()));
@@ -285,7 +359,10 @@ fn the_command_imports_lists_what_it_skips_and_changes_nothing_the_second_time()
     ] {
         let (code, output) = runs(&args);
         assert_eq!(code, Some(0), "{output}");
-        assert!(output.contains(said) && output.contains("bad_phone: “1380000”") && output.contains("duplicate: 1"), "{output}");
+        assert!(
+            output.contains(said) && output.contains("bad_phone: “1380000”") && output.contains("11 位手机号") && output.contains("duplicate: 1"),
+            "{output}"
+        );
     }
     std::fs::write(&file, b"nothing of the kind").expect("another file");
     let (code, output) = runs(&["import-merchants", &path]);

@@ -24,4 +24,24 @@ async fn a_shop_is_found_by_one_character_by_pinyin_and_by_initials() {
     index(town.house.db.write(), "merchant", Uuid::from_u128(1), &["K1 咖啡"]).await.expect("words");
     assert!(finds(&town, "k1咖啡").await, "with and without a space between letters and characters");
     assert!(!finds(&town, "万达").await, "a new name takes the place of the old one");
+    for (question, text) in [
+        ("cq", "重庆小面"),
+        ("yinhang", "商业银行"),
+        ("yy", "音乐"),
+        ("yinyue", "音乐"),
+        ("shaguo", "沙锅"),
+        ("kele", "可乐"),
+        ("wand", "万达"),
+        ("z", "ZZ店"),
+        ("zz", "ZZZ店"),
+        ("wz", "wzx店"),
+        ("w9", "w9a店"),
+        ("3", "39号"),
+    ] {
+        index(town.house.db.write(), "merchant", Uuid::from_u128(1), &[text]).await.expect("words");
+        assert!(finds(&town, question).await, "{question}: {text}");
+    }
+    for question in ["wa", "w8", "4", "y", "zz"] {
+        assert!(!finds(&town, question).await, "{question} begins no word of 39号");
+    }
 }

@@ -1,6 +1,6 @@
 //! The unified social credit code of a firm.
 
-use crate::writing::plain;
+use crate::writing::{plain, tidy};
 use crate::{Reason, Refusal};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -21,11 +21,26 @@ pub struct BadCreditCode {
     pub written: String,
     /// How many characters it has without spaces and dashes; 18 are due.
     pub length: usize,
+    /// A spreadsheet took it for a number and dropped its last digits.
+    pub lost_digits: bool,
 }
 
 impl Refusal for BadCreditCode {
     fn reason(&self) -> Reason {
-        Reason::new("bad_credit_code").with("written", self.written.as_str()).with("length", self.length as i64)
+        let reason = Reason::new("bad_credit_code").with("problem", self.problem());
+        reason.with("written", self.written.as_str()).with("length", self.length as i64)
+    }
+}
+
+impl BadCreditCode {
+    /// What is wrong with it, as the sentence tells it.
+    const fn problem(&self) -> &'static str {
+        match self.length {
+            _ if self.lost_digits => "lost",
+            0 => "missing",
+            LENGTH => "mistyped",
+            _ => "length",
+        }
     }
 }
 
@@ -37,7 +52,8 @@ impl CreditCode {
     pub fn parse(text: &str) -> Result<Self, BadCreditCode> {
         let code: String = plain(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '–' | '—')).collect();
         let code = code.to_ascii_uppercase();
-        if Self::holds(&code) { Ok(Self(code)) } else { Err(BadCreditCode { written: crate::writing::tidy(text), length: code.chars().count() }) }
+        let length = code.chars().count();
+        if Self::holds(&code) { Ok(Self(code)) } else { Err(BadCreditCode { written: tidy(text), length, lost_digits: false }) }
     }
 
     /// The 18 characters.

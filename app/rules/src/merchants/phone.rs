@@ -7,6 +7,14 @@ use std::fmt;
 
 const EXTENSION_WORDS: [&str; 6] = ["转接", "转", "分机号", "分机", "ext", "#"];
 
+/// What stands between several numbers.
+const BETWEEN: [char; 8] = ['/', '、', ',', ';', '|', '\\', '或', '和'];
+/// The pieces, parted by spaces, that one number may have.
+const MOST_WORDS: usize = 8;
+/// The town's area code, and how many digits its numbers have after it.
+const AREA: &str = "0535";
+const LOCAL: usize = 7;
+
 /// A telephone number of mainland China, with an extension if there is one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -47,14 +55,23 @@ impl Phone {
             return Ok((phone, 0));
         }
         let written = plain(text).to_lowercase();
-        let parts = written.split(['/', '、', ',', ';', '|', '\\', '或', '和']);
-        let mut found: Vec<Self> = parts.flat_map(numbers_in).collect();
+        let mut found: Vec<Self> = written.split(BETWEEN).flat_map(stretches).flat_map(numbers_in).collect();
         found.dedup();
         if found.is_empty() {
             return Err(BadPhone { written: tidy(text) });
         }
         let more = found.len() - 1;
         Ok((found.swap_remove(0), more))
+    }
+
+    /// Reads a landline of the town that leaves out the area code, or only its zero because a spreadsheet took it for a number: `6000000`, `5356000000`.
+    #[must_use]
+    pub fn neighbour(text: &str) -> Option<Self> {
+        let written = plain(text).to_lowercase();
+        written.split(BETWEEN).flat_map(stretches).find_map(|stretch| {
+            let own = stretch.strip_prefix(&AREA[1..]).filter(|rest| local_digits(rest) == LOCAL).unwrap_or(stretch);
+            (local_digits(own) == LOCAL).then(|| read(&format!("{AREA}-{own}")))?
+        })
     }
 
     /// The number without its extension: `13448147748`, `0535-6000000`, `400-123-4567`.
@@ -131,12 +148,29 @@ fn landline(digits: &str) -> Option<String> {
     good.then(|| format!("{area}-{local}"))
 }
 
-/// The numbers in a text with other words: every stretch of digits, separators and extension words is tried.
-fn numbers_in(part: &str) -> Vec<Phone> {
+/// What may be a number in a text with other words: every stretch of digits, separators and extension words.
+fn stretches(part: &str) -> impl Iterator<Item = &str> {
     let belongs = |c: char| c.is_ascii_digit() || c.is_whitespace() || "-()+.转分机号ext#—–".contains(c);
-    part.split(|c: char| !belongs(c))
-        .filter_map(|stretch| read(stretch.trim_matches(|c: char| !c.is_ascii_digit() && c != '+' && c != '(')))
-        .collect()
+    part.split(move |c: char| !belongs(c)).map(|stretch| stretch.trim_matches(|c: char| !c.is_ascii_digit() && c != '+' && c != '('))
+}
+
+/// The numbers in a stretch: one, or several with only spaces between; the longest beginning that is a number is one.
+fn numbers_in(stretch: &str) -> Vec<Phone> {
+    let words: Vec<&str> = stretch.split_whitespace().collect();
+    let (mut found, mut from) = (Vec::new(), 0);
+    while from < words.len() {
+        let most = words.len().min(from + MOST_WORDS);
+        let longest = (from + 1..=most).rev().find_map(|to| Some((read(&words[from..to].join(" "))?, to)));
+        from = longest.as_ref().map_or(from + 1, |(_, to)| *to);
+        found.extend(longest.map(|(phone, _)| phone));
+    }
+    found
+}
+
+/// How many digits a text without an extension has.
+fn local_digits(text: &str) -> usize {
+    let head = split_extension(text).map_or(text, |(head, _)| head);
+    head.chars().filter(char::is_ascii_digit).count()
 }
 
 /// The number, and its extension after 转: `0535-6000000转27`.

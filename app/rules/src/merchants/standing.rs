@@ -72,6 +72,8 @@ pub enum StandingRefusal {
     ShopExists,
     /// The shop's data cannot be changed while the officer looks at them, or after leaving.
     NotEditable,
+    /// Nobody else would answer for the shop.
+    LastOwner,
 }
 
 impl Refusal for StandingRefusal {
@@ -86,6 +88,7 @@ impl Refusal for StandingRefusal {
             Self::ListedTakeOver => "listed_take_over",
             Self::ShopExists => "shop_exists",
             Self::NotEditable => "shop_not_editable",
+            Self::LastOwner => "last_owner",
         })
     }
 }
@@ -138,6 +141,16 @@ impl MerchantState {
     #[must_use]
     pub const fn is_public(self) -> bool {
         matches!(self, Self::Listed | Self::Active)
+    }
+
+    /// Whether the officer hands the shop to its person: it is listed, or a member whose last owner is gone.
+    #[must_use]
+    pub const fn waits_for_its_person(self, has_owner: bool) -> bool {
+        match self {
+            Self::Listed => true,
+            Self::Active | Self::Suspended => !has_owner,
+            _ => false,
+        }
     }
 
     /// Where the merchant stands after the act.

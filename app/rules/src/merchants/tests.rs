@@ -79,6 +79,9 @@ fn the_first_of_several_telephones_is_found() {
         ("陈店长 18456233719", "18456233719", 0),
         ("陈店长18456233719（微信同号）", "18456233719", 0),
         ("电话：0535-6000000转27", "0535-6000000", 0),
+        ("13448147748 0535-6000000", "13448147748", 1),
+        ("0535 6000000 13448147748", "0535-6000000", 1),
+        ("13448147748\n13448147749", "13448147748", 1),
     ] {
         let (phone, found) = Phone::first_of(written).expect(written);
         assert_eq!((phone.number(), found), (number, more), "{written}");
@@ -129,6 +132,9 @@ fn a_unit_names_its_floor() {
 fn trades_find_their_category() {
     for (wording, category) in [
         ("餐饮", Category::Dining),
+        ("奶茶甜品", Category::Dining),
+        ("瑜伽健身", Category::Leisure),
+        ("烟酒茶叶", Category::Retail),
         ("餐饮服务", Category::Dining),
         ("零售", Category::Retail),
         ("零售业", Category::Retail),
@@ -200,6 +206,19 @@ fn opening_hours_are_read_from_the_wordings_of_registers() {
         ("周一到周四 全天，周五至周日 10:00-22:00", "Mon-Thu 00:00-24:00, Fri-Sun 10:00-22:00"),
         ("Mon-Fri 9:00-18:00, Sat-Sun closed", "Mon-Fri 09:00-18:00, Sat-Sun closed"),
         ("10:00-22:00，节假日照常营业", "every day 10:00-22:00"),
+        ("9:00-18:00（午休12:00-13:30）", "every day 09:00-12:00 and 13:30-18:00"),
+        ("9:00-18:00，12:00-13:00休息", "every day 09:00-12:00 and 13:00-18:00"),
+        ("周一至周五9:00-18:00（12:00-13:00午休），周六9:00-12:00", "Mon-Fri 09:00-12:00 and 13:00-18:00, Sat 09:00-12:00, Sun closed"),
+        ("9:00-12:00，13:30-18:00，午休12:00-13:30", "every day 09:00-12:00 and 13:30-18:00"),
+        ("8:30-17:30 中午不休息", "every day 08:30-17:30"),
+        ("午餐11:00-14:00，晚餐5:00-9:00", "every day 11:00-14:00 and 17:00-21:00"),
+        ("朝九晚五", "every day 09:00-17:00"),
+        ("AM 9:00 - PM 9:00", "every day 09:00-21:00"),
+        ("9:00 am - 9:30 pm", "every day 09:00-21:30"),
+        ("0:00-23:59", "every day 00:00-24:00"),
+        ("全年365天，10:00-22:00", "every day 10:00-22:00"),
+        ("每周七天 10:00-22:00", "every day 10:00-22:00"),
+        ("10：00～22：00（周一14：00～22：00）", "Mon 14:00-22:00, Tue-Sun 10:00-22:00"),
     ] {
         assert_eq!(Hours::read(wording).map(|read| (read.hours.to_string(), read.holidays_left_out)), Ok((hours.to_owned(), false)), "{wording}");
     }
@@ -231,6 +250,11 @@ fn what_is_not_understood_is_not_guessed() {
         "周",
         "1000000000000-2",
         "9:00-21:00 9:00-22:00",
+        "午休12:00-13:00",
+        "12:00-13:00休息",
+        "午休12:00-13:00，9:00-18:00",
+        "周一至周五9:00-18:00，周六9:00-16:00，午休12:00-13:00",
+        "9:00-18:00，午休",
         "99-100",
     ] {
         assert_eq!(Hours::read(wording).map_err(|no| no.reason().code), Err("unreadable_hours"), "{wording}");

@@ -19,6 +19,8 @@ pub enum Role {
     Contact,
     /// The business district.
     District,
+    /// A column that often names the district and may as well say something else: 区域, 商场.
+    Area,
     /// What the shop does.
     Category,
     /// Opening hours.
@@ -42,18 +44,44 @@ const LIMIT: usize = 20;
 const USUAL: &[(Role, &[&str])] = &[
     (Role::Index, &["序号", "编号", "商户编号", "行号", "no", "no."]),
     (Role::CreditCode, &["统一社会信用代码", "社会信用代码", "信用代码", "税号", "代码", "营业执照"]),
-    (Role::Phone, &["电话", "联系电话", "手机", "手机号", "手机号码", "联系方式", "phone"]),
+    (Role::Phone, &["电话", "联系电话", "手机", "手机号", "手机号码", "号码", "联系方式", "phone"]),
     (Role::Contact, &["联系人", "负责人", "店长", "经营者", "contact"]),
     (Role::District, &["商圈", "所属商圈", "所在商圈", "商圈名称", "district"]),
+    (Role::Area, &["区域", "片区", "商场", "广场"]),
     (Role::Category, &["类别", "业态", "行业", "分类", "经营类别", "category"]),
     (Role::Hours, &["营业时间", "营业时段", "经营时间", "开放时间", "时间", "hours", "business hours"]),
-    (Role::Floor, &["楼层", "所在楼层", "层数", "floor"]),
+    (Role::OpensAt, &["开门", "开店", "开始", "起", "开"]),
+    (Role::ClosesAt, &["关门", "闭店", "打烊", "结束", "止", "关"]),
+    (Role::Floor, &["楼层", "所在楼层", "层数", "层", "floor"]),
     (Role::Unit, &["位置", "铺位", "铺位号", "铺号", "门牌", "门牌号", "unit"]),
-    (Role::Name, &["店名", "商户名称", "商户", "门店", "门店名称", "店铺名称", "商家名称", "商铺名称", "字号", "店招", "招牌", "name"]),
+    (
+        Role::Name,
+        &[
+            "店名",
+            "商户名称",
+            "商户",
+            "门店",
+            "门店名称",
+            "店铺名称",
+            "商家名称",
+            "商铺名称",
+            "字号",
+            "店招",
+            "招牌",
+            "门头",
+            "品牌",
+            "店家",
+            "企业",
+            "公司",
+            "单位",
+            "name",
+        ],
+    ),
 ];
 
 /// Parts of headings; the first role with a hit is taken, so that 负责人电话 is a telephone and 商户地址 a place.
 const PARTS: &[(Role, &[&str])] = &[
+    (Role::Name, &["经营者名称", "经营主体", "市场主体", "主体名称", "执照名称"]),
     (
         Role::CreditCode,
         &[
@@ -72,9 +100,9 @@ const PARTS: &[(Role, &[&str])] = &[
             "uscc",
         ],
     ),
-    (Role::Phone, &["电话", "手机", "联系方式", "座机", "固话", "热线", "号码", "phone", "mobile", "tel"]),
+    (Role::Phone, &["电话", "手机", "联系方式", "座机", "固话", "热线", "联系号码", "phone", "mobile", "tel"]),
     (Role::Contact, &["联系人", "负责人", "法人", "法定代表人", "经营者", "店长", "店主", "业主", "姓名", "老板", "联络人", "对接人", "contact"]),
-    (Role::OpensAt, &["开门时间", "开店时间", "开始时间", "营业开始", "开业时间"]),
+    (Role::OpensAt, &["开门时间", "开店时间", "开始时间", "营业开始"]),
     (Role::ClosesAt, &["关门时间", "闭店时间", "打烊时间", "结束时间", "营业结束"]),
     (Role::Hours, &["营业时", "经营时", "开放时", "营业时间", "hours"]),
     (Role::Index, &["序号", "商户编号", "商户号", "档案号"]),
@@ -85,12 +113,13 @@ const PARTS: &[(Role, &[&str])] = &[
     ),
     (Role::Floor, &["楼层"]),
     (Role::Name, &["商户名", "店名", "店铺名", "门店名", "商家名", "字号"]),
-    (Role::District, &["商圈", "片区", "区域", "district"]),
+    (Role::District, &["商圈", "district"]),
+    (Role::Area, &["片区", "区域", "商场", "广场"]),
     (Role::Name, &["名称", "商户", "门店", "商家", "店铺", "商铺", "店面", "经营户", "招牌", "name", "shop", "store", "merchant"]),
 ];
 
 /// Headings that look like one of ours and are not.
-const OTHERS: &[&str] = &["填报", "填表", "制表", "单位负责", "备注", "面积", "状态", "日期", "人数"];
+const OTHERS: &[&str] = &["填报", "填表", "制表", "单位负责", "备注", "面积", "状态", "日期", "人数", "身份证", "证件", "传真", "开业时间"];
 
 /// What a heading announces, and whether it is the usual word for it.
 fn role_of(cell: &Cell) -> Option<(Role, bool)> {
@@ -150,11 +179,16 @@ impl Columns {
         known > 0 && known * 2 >= said
     }
 
+    /// Whether there is a column of that role.
+    pub(super) fn has(&self, role: Role) -> bool {
+        self.place(role).is_some()
+    }
+
     /// The headings of two rows one above the other: the lower word is the closer one.
-    pub(super) fn with_row_below(self, below: Self) -> Self {
+    pub(super) fn with_row_below(&self, below: &Self) -> Self {
         let width = self.roles.len().max(below.roles.len());
         let at = |columns: &Self, place: usize| columns.roles.get(place).copied().flatten();
-        Self { roles: (0..width).map(|place| at(&below, place).or_else(|| at(&self, place))).collect() }
+        Self { roles: (0..width).map(|place| at(below, place).or_else(|| at(self, place))).collect() }
     }
 
     /// The column of that role: the usual word for it before others, the first before later ones.

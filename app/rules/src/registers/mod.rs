@@ -17,7 +17,7 @@ mod tests;
 
 pub use cell::{Cell, Sheet};
 pub use headings::Role;
-pub use reading::{Reading, RowRead, Scope, SheetRead, read_register};
+pub use reading::{Reading, RowRead, Scope, SheetRead, Unread, read_register};
 pub use refusals::{RegisterRefusal, RowRefusal, RowWarning};
 pub use row::{Place, ShopRow};
 pub use slips::{SlipCode, SlipFacts, SlipRefusal, SlipSettings, TakeoverForm};

@@ -2,7 +2,7 @@
 
 use super::row::Line;
 use super::table::{Found, tables_of};
-use super::{Place, RegisterRefusal, Role, RowRefusal, Sheet, ShopRow};
+use super::{Cell, Place, RegisterRefusal, Role, RowRefusal, Sheet, ShopRow};
 use crate::districts::District;
 use crate::merchants::CreditCode;
 use serde::{Deserialize, Serialize};
@@ -39,8 +39,29 @@ pub struct RowRead {
     pub shop: Result<ShopRow, Vec<RowRefusal>>,
 }
 
-/// How a sheet was understood.
+/// A row of a table that was not taken for a shop: a total, a signature, a note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// Its number, from 1.
+    pub row: u32,
+    /// How it begins.
+    pub text: String,
+}
+
+impl Unread {
+    /// The most characters of its beginning.
+    const LIMIT: usize = 40;
+
+    pub(super) fn of(row: u32, cells: &[Cell]) -> Self {
+        let mut said: Vec<String> = cells.iter().filter(|cell| !cell.is_blank()).map(Cell::written).collect();
+        said.dedup();
+        Self { row, text: said.join(" ").chars().take(Self::LIMIT).collect() }
+    }
+}
+
+/// How a sheet was understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SheetRead {
     /// Its name.
     pub name: String,
@@ -48,6 +69,10 @@ pub struct SheetRead {
     pub columns: Vec<Option<Role>>,
     /// How many lines describe shops.
     pub lines: u32,
+    /// The office has hidden it; it was not read.
+    pub hidden: bool,
+    /// The rows of its tables that were not taken for shops, the first of them.
+    pub unread: Vec<Unread>,
 }
 
 /// A register, read.
@@ -69,7 +94,8 @@ pub fn read_register(sheets: &[Sheet], scope: &Scope) -> Result<Reading, Registe
     for sheet in sheets {
         let tables = tables_of(sheet, scope.default_district());
         let columns = tables.headings.first().map(super::headings::Columns::roles).unwrap_or_default();
-        reading.sheets.push(SheetRead { name: sheet.name.clone(), columns, lines: u32::try_from(tables.lines.len()).unwrap_or(u32::MAX) });
+        let lines = u32::try_from(tables.lines.len()).unwrap_or(u32::MAX);
+        reading.sheets.push(SheetRead { name: sheet.name.clone(), columns, lines, hidden: sheet.hidden, unread: tables.unread });
         for found in &tables.lines {
             let Some(columns) = tables.headings.get(found.table) else { continue };
             let line = Line { cells: found.cells, columns };

@@ -74,6 +74,9 @@ pub enum RowRefusal {
         written: String,
         /// How many characters that is.
         length: usize,
+        /// The spreadsheet took it for a number and dropped its last digits.
+        #[serde(default)]
+        lost_digits: bool,
     },
     /// What stands for the telephone cannot be dialled.
     BadPhone {
@@ -101,9 +104,14 @@ impl Refusal for RowRefusal {
             Self::NameTooLong { length } => NameRefusal::TooLong { length: *length }.reason(),
             Self::UnknownDistrict { written } => Reason::new("unknown_district").with("written", written.as_str()),
             Self::OtherDistrict { district } => Reason::new("other_district").with("district", district.name()),
-            Self::BadCreditCode { written, length } => BadCreditCode { written: written.clone(), length: *length }.reason(),
+            Self::BadCreditCode { written, length, lost_digits } => {
+                BadCreditCode { written: written.clone(), length: *length, lost_digits: *lost_digits }.reason()
+            }
             Self::BadPhone { written } => BadPhone { written: written.clone() }.reason(),
-            Self::Duplicate { sheet, row } => Reason::new("duplicate").with("sheet", sheet.as_str()).with("row", i64::from(*row)),
+            Self::Duplicate { sheet, row } => {
+                let sheet = if sheet.is_empty() { String::new() } else { format!("“{sheet}”") };
+                Reason::new("duplicate").with("sheet", sheet).with("row", i64::from(*row))
+            }
             Self::Standing { state: MerchantState::Left } => Reason::new("merchant_left"),
             Self::Standing { state: MerchantState::Declined } => Reason::new("application_declined"),
             Self::Standing { .. } => Reason::new("application_pending"),
@@ -126,6 +134,16 @@ pub enum RowWarning {
     FurtherPhones {
         /// How many were left out.
         count: usize,
+    },
+    /// The telephone had no area code; the town's was put in front.
+    AreaAdded {
+        /// The telephone as it was taken.
+        phone: String,
+    },
+    /// What stands for the unit is none: a date that the spreadsheet made of it, or a failed formula. It was left out.
+    SpoiltUnit {
+        /// As it is written.
+        written: String,
     },
     /// The opening hours are not understood and stay open.
     UnreadableHours {
@@ -157,6 +175,8 @@ impl Refusal for RowWarning {
             Self::SameNameOtherCode { other } => Reason::new("same_name_other_code").with("other", other.as_str()),
             Self::NoPhone => Reason::new("no_phone"),
             Self::FurtherPhones { count } => Reason::new("further_phones").with("count", *count as i64),
+            Self::AreaAdded { phone } => Reason::new("area_added").with("phone", phone.as_str()),
+            Self::SpoiltUnit { written } => Reason::new("spoilt_unit").with("written", written.as_str()),
             Self::UnreadableHours { written } => HoursRefusal::Unreadable { written: written.clone() }.reason(),
             Self::HolidaysLeftOut { written } => Reason::new("holidays_left_out").with("written", written.as_str()),
             Self::UnknownCategory { written } => Reason::new("unknown_category").with("written", written.as_str()),

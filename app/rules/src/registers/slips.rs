@@ -64,6 +64,8 @@ pub enum SlipRefusal {
     ShopTaken,
     /// The person is not proven yet.
     ProofMissing,
+    /// The person is an owner of the shop already: the slip is for somebody else.
+    OwnAlready,
 }
 
 impl Refusal for SlipRefusal {
@@ -75,6 +77,7 @@ impl Refusal for SlipRefusal {
             Self::Revoked => Reason::new("slip_revoked"),
             Self::ShopTaken => Reason::new("shop_taken"),
             Self::ProofMissing => Reason::new("proof_missing_for_takeover"),
+            Self::OwnAlready => Reason::new("own_already"),
         }
     }
 }
@@ -121,8 +124,10 @@ pub struct SlipFacts {
     pub used_at: Option<Instant>,
     /// Whether it was withdrawn.
     pub revoked: bool,
-    /// Whether the shop still waits for its person.
+    /// Whether the shop still waits for its person, or whoever issued the slip still names its people.
     pub shop_waits: bool,
+    /// Whether the person is an owner of the shop already.
+    pub own_already: bool,
     /// Whether the person is proven.
     pub proven: bool,
 }
@@ -138,6 +143,7 @@ impl SlipFacts {
             None if self.revoked => Err(SlipRefusal::Revoked),
             None if now >= self.expires_at => Err(SlipRefusal::Expired { at: self.expires_at }),
             None if !self.shop_waits => Err(SlipRefusal::ShopTaken),
+            None if self.own_already => Err(SlipRefusal::OwnAlready),
             None if !self.proven => Err(SlipRefusal::ProofMissing),
             None => Ok(()),
         }

@@ -14,7 +14,7 @@ fn sheet(name: &str, table: &str) -> Sheet {
         _ => Cell::Text(text.to_owned()),
     };
     let rows = table.trim_matches('\n').lines().map(|line| line.trim_start_matches(' ').split('|').map(cell).collect()).collect();
-    Sheet { name: name.to_owned(), first_row: 1, rows }
+    Sheet { name: name.to_owned(), first_row: 1, rows, ..Sheet::default() }
 }
 
 fn read(sheets: &[Sheet]) -> Reading {
@@ -64,6 +64,9 @@ fn headings_come_in_any_order_and_wording() {
         "税号|店铺名称（招牌）|*手机号码：|片区|行业类型|门店地址|经营时间",
         "统一社会信用代码/注册号|字号名称|负责人联系电话|商圈名称|主营业务|铺位位置|营业时段",
         "营业执照号码|经营户名称|联系号码|所在区域|经营业态|楼层/铺位|营业时间段",
+        "社会信用代码|商铺名称|联系方式|所在商圈|经营范围|门牌号码|营业时间",
+        "统一信用代码|单位名称|手机|商圈|业态|铺位号|经营时间",
+        "信用代码|门头|负责人电话|所属商场|主营|经营场所|营业时间(夏季)",
         "Credit code|Shop name|Phone number|District|Category|Address|Opening hours",
     ] {
         let reading = read(&[sheet("", &format!("{headings}\n{A}|面包房|13448147748|海上|餐饮|1F-2|10:00-22:00"))]);
@@ -77,7 +80,8 @@ fn headings_come_in_any_order_and_wording() {
 fn two_rows_of_headings_are_one() {
     let table = format!("商户信息||||联系方式||证照\n店名|商圈|类别|位置|联系人|电话|信用代码\n面包房|万达|餐饮|1F-2|陈店长|13448147748|{A}");
     let below = format!("序号|商户名称|商圈|业态|联系方式||信用代码\n||||姓名|手机\n1|茶庄|万达|零售|吴先生|19903483189|{B}");
-    for (table, contact, phone) in [(table, "陈店长", "13448147748"), (below, "吴先生", "19903483189")] {
+    let halves = format!("序号|商户名称|基本信息|||联系方式|\n||统一代码|业态|商圈|姓名|手机\n1|茶庄|{B}|零售|万达|吴先生|19903483189");
+    for (table, contact, phone) in [(table, "陈店长", "13448147748"), (below, "吴先生", "19903483189"), (halves, "吴先生", "19903483189")] {
         let reading = read(&[sheet("", &table)]);
         let shops = shops(&reading);
         assert_eq!((shops.len(), shops[0].contact.as_deref()), (1, Some(contact)));
@@ -99,6 +103,103 @@ fn the_district_comes_from_above_from_a_section_from_a_title_or_from_the_sheet()
     let sheets = read(&[sheet("万达", &table(A)), sheet("仙境", &table(A)), sheet("说明", "本表由商圈服务中心填报")]);
     assert_eq!(shops(&sheets).iter().map(|shop| shop.district).collect::<Vec<_>>(), [District::Wanda, District::Xianjing]);
     assert_eq!(sheets.sheets.iter().map(|sheet| sheet.lines).collect::<Vec<_>>(), [1, 1, 0]);
+}
+
+/// The districts of all shops, in order.
+fn districts(sheets: &[Sheet]) -> Vec<District> {
+    shops(&read(sheets)).iter().map(|shop| shop.district).collect()
+}
+
+#[test]
+fn a_title_belongs_to_the_table_below_it_and_a_section_goes_on_over_repeated_headings() {
+    let head = "店名|电话|信用代码";
+    let two_titles = format!("万达商圈商户登记表\n{head}\n甲|13448147748|{A}\n\n海上世界商圈商户登记表\n{head}\n乙|13448147748|{B}");
+    assert_eq!(districts(&[sheet("", &two_titles)]), [District::Wanda, District::Haishang]);
+    let two_pages = format!("{head}\n一、万达商圈\n甲|13448147748|{A}\n{head}\n乙|13448147748|{B}");
+    assert_eq!(districts(&[sheet("", &two_pages)]), [District::Wanda, District::Wanda]);
+    let with_more = format!(
+        "序号|{head}\n一|万达商圈（1家）|负责人：王某\n1|甲|13448147748|{A}\n二|芝罘仙境商圈\n1|乙|13448147748|{B}\n注：海上世界商圈另表登记\n2|丙|13448147748|{C}"
+    );
+    assert_eq!(districts(&[sheet("", &with_more)]), [District::Wanda, District::Xianjing, District::Xianjing]);
+    let numbered = format!("序号|店名|电话|信用代码\n1|万达商圈（1家）\n1|甲|13448147748|{A}");
+    assert_eq!(districts(&[sheet("", &numbered)]), [District::Wanda]);
+    let titled_in_cells = format!("填报单位：海上世界商圈||日期：|2026年11月3日\n{head}\n甲|13448147748|{A}");
+    assert_eq!(districts(&[sheet("", &titled_in_cells)]), [District::Haishang]);
+}
+
+#[test]
+fn an_area_or_an_address_names_the_district_where_no_column_does() {
+    let area = format!("店名|区域|电话|信用代码\n甲|万达广场|13448147748|{A}\n乙|海上世界|13448147748|{B}");
+    assert_eq!(districts(&[sheet("", &area)]), [District::Wanda, District::Haishang]);
+    let part_of_it = format!("店名|区域|电话|信用代码\n甲|A区|13448147748|{A}");
+    assert_eq!(districts(&[sheet("芝罘仙境", &part_of_it)]), [District::Xianjing], "an area is no district");
+    assert_eq!(skipped(&read(&[sheet("", &part_of_it)])), [(2, "unknown_district")]);
+    let other = format!("店名|商圈|电话|信用代码\n甲|大悦城|13448147748|{A}");
+    assert_eq!(skipped(&read(&[sheet("万达", &other)])), [(2, "unknown_district")], "a district that is none of ours stays one");
+    let address = format!("店名|地址|电话|信用代码\n甲|西大街28号万达广场2F|13448147748|{A}");
+    assert_eq!(districts(&[sheet("", &address)]), [District::Wanda]);
+}
+
+#[test]
+fn what_was_not_taken_for_a_shop_is_told() {
+    let table = format!(
+        "序号|店名|商圈|电话|信用代码\n1|甲|万达|13448147748|{A}\n2||万达||\n|万达商圈小计|||1家\n3|共享之家|万达|13448147748|无\n4|乙|万达||\n|本表一式两份\n审核人：李某"
+    );
+    let reading = read(&[sheet("", &table)]);
+    assert_eq!(skipped(&reading), [(5, "bad_credit_code"), (6, "bad_credit_code")]);
+    let unread: Vec<_> = reading.sheets[0].unread.iter().map(|row| (row.row, row.text.as_str())).collect();
+    assert_eq!(unread, [(4, "万达商圈小计 1家"), (7, "本表一式两份"), (8, "审核人：李某")]);
+    let hidden = read_register(&[Sheet { name: "去年".into(), hidden: true, ..Sheet::default() }, sheet("", &table)], &Scope::alliance());
+    assert!(hidden.expect("a register").sheets[0].hidden);
+}
+
+#[test]
+fn failed_formulas_and_dates_are_neither_names_nor_units() {
+    let table = format!(
+        "店名|商圈|电话|信用代码|铺位|联系人\n#N/A|万达|13448147748|{A}|1F-1|\n乙|万达|13448147748|{B}|2026-03-12|#REF!\n丙|万达|13448147748|{C}|3月12日|无"
+    );
+    let reading = read(&[sheet("", &table.replace("#N/A", "\u{200b}#N/A").replace("#REF!", "\u{200b}#REF!"))]);
+    assert_eq!(skipped(&reading), [(2, "missing_name")]);
+    for shop in shops(&reading) {
+        assert_eq!((shop.unit.clone(), shop.contact.clone()), (None, None));
+        assert_eq!(shop.warnings.iter().map(|warning| warning.reason().code).collect::<Vec<_>>(), ["spoilt_unit"]);
+    }
+}
+
+#[test]
+fn what_programs_put_around_text_is_left_out() {
+    let reading = read(&[sheet("", &format!("店名|商圈|电话|信用代码\n甲|万达|'13448147748|=\"{A}\"\n乙|万达|=\"0535-6000000\"|'{B}"))]);
+    assert_eq!(shops(&reading).iter().map(|shop| shop.credit_code.as_str()).collect::<Vec<_>>(), [A, B]);
+    assert!(shops(&reading).iter().all(|shop| shop.phone.is_some()));
+}
+
+#[test]
+fn a_neighbours_telephone_gets_its_area_code_with_a_warning() {
+    let reading = read(&[sheet(
+        "",
+        &format!("店名|商圈|电话|信用代码\n甲|万达|6000000|{A}\n乙|万达|#5356000000|{B}\n丙|万达|王某 600-0000转8|{C}\n丁|万达|1380000|{A}"),
+    )]);
+    let phones: Vec<_> = shops(&reading).iter().filter_map(|shop| shop.phone.as_ref()).map(ToString::to_string).collect();
+    assert_eq!(phones, ["0535-6000000", "0535-6000000", "0535-6000000转8"]);
+    assert!(shops(&reading).iter().all(|shop| matches!(&shop.warnings[..], [RowWarning::AreaAdded { .. }])));
+    assert_eq!(skipped(&reading), [(5, "bad_phone")]);
+}
+
+#[test]
+fn a_code_that_lost_its_digits_is_told_apart() {
+    let reading = read(&[sheet(
+        "",
+        &format!(
+            "店名|商圈|电话|信用代码\n甲|万达|13448147748|#9.23706024E17\n乙|万达|13448147748|9.23706E+17\n丙|万达|13448147748|\n丁|万达|13448147748|{}",
+            &A[..15]
+        ),
+    )]);
+    let problem = |row: &RowRead| {
+        let reason = row.shop.as_ref().expect_err("skipped")[0].reason();
+        reason.facts.iter().find(|(name, _)| *name == "problem").map(|(_, fact)| fact.clone())
+    };
+    let problems: Vec<_> = reading.rows.iter().filter_map(problem).collect();
+    assert_eq!(problems, ["lost", "lost", "missing", "length"].map(|problem| crate::Fact::Text(problem.to_owned())));
 }
 
 #[test]
@@ -233,13 +334,14 @@ fn the_same_name_under_another_code_is_new_with_a_warning() {
 #[test]
 fn a_slip_hands_over_once_and_in_time() {
     let now = Instant::parse("2026-11-20T09:00+08:00").expect("a moment");
-    let good = SlipFacts { expires_at: now.plus(1), used_at: None, revoked: false, shop_waits: true, proven: true };
+    let good = SlipFacts { expires_at: now.plus(1), used_at: None, revoked: false, shop_waits: true, own_already: false, proven: true };
     assert_eq!(good.hands_over(now), Ok(()));
     for (facts, code) in [
         (SlipFacts { used_at: Some(now), ..good }, "slip_used"),
         (SlipFacts { expires_at: now, ..good }, "slip_expired"),
         (SlipFacts { revoked: true, ..good }, "slip_revoked"),
         (SlipFacts { shop_waits: false, ..good }, "shop_taken"),
+        (SlipFacts { own_already: true, ..good }, "own_already"),
         (SlipFacts { proven: false, ..good }, "proof_missing_for_takeover"),
     ] {
         assert_eq!(facts.hands_over(now).map_err(|no| no.reason().code), Err(code));
@@ -277,7 +379,7 @@ fn any_cell() -> impl Strategy<Value = Cell> {
 proptest! {
     #[test]
     fn no_sheet_breaks_the_reader(rows in prop::collection::vec(prop::collection::vec(any_cell(), 0..8), 0..14), name in "\\PC{0,8}", first_row in any::<u32>()) {
-        let sheets = [Sheet { name, first_row, rows }];
+        let sheets = [Sheet { name, first_row, rows, ..Sheet::default() }];
         if let Ok(reading) = read_register(&sheets, &Scope::alliance()) {
             let created = plan(reading.clone(), &[]);
             let merchants: Vec<Existing> = shops(&reading).into_iter().map(known).collect();

@@ -15,12 +15,16 @@ use rules::permits::{Role, Who};
 const OFFICER: Who = Who::Roles(&[Role::DistrictOfficer]);
 const OFFICE: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary, Role::Auditor]);
 
+/// The longest question that is searched for, in characters.
+const QUESTION: usize = 40;
+
 /// The merchants of the districts that the person looks after: applications first.
 pub async fn merchants(visit: Visit, at: At) -> Result<Page, AppError> {
     let chosen = at.query("state").and_then(MerchantState::from_key).unwrap_or(MerchantState::Applied);
     let districts: Vec<District> = District::ALL.into_iter().filter(|district| visit.admit_in(OFFICE, district.place()).is_ok()).collect();
     let counts = store::counts_by_state(visit.db().read(), &districts).await?;
-    let shops = store::waiting(visit.db().read(), &districts, &[chosen]).await?;
+    let words: String = at.query("q").unwrap_or_default().chars().take(QUESTION).collect();
+    let shops = store::waiting(visit.db().read(), &districts, chosen, &words).await?;
     let chips = MerchantState::ALL.into_iter().map(|state| {
         let count = counts.get(&state).copied().unwrap_or_default();
         view! { <a href=format!("/desk/merchants?state={}", state.key()) aria-current=(state == chosen).then_some("true")>{state_name(state)}<small>{count}</small></a> }
@@ -30,10 +34,18 @@ pub async fn merchants(visit: Visit, at: At) -> Result<Page, AppError> {
     let names = districts.iter().map(|district| district_name(*district, false)).collect::<Vec<_>>().join(" · ");
     let body = view! {
         <Head title=t!("merchants-desk-title") lead=names><a class="btn quiet" href="/desk/registers">{t!("merchants-desk-import")}</a></Head>
+        <form class="toolbar" role="search" action="/desk/merchants" method="get" data-instant="found">
+            <div class="field grow">
+                <label for="q">{t!("merchants-search")}</label>
+                <div class="search">
+                    <input id="q" type="search" name="q" value=words maxlength=QUESTION autocomplete="off" placeholder=t!("merchants-search-hint")/>
+                    <button class="btn" type="submit">{t!("merchants-find")}</button>
+                </div>
+            </div>
+            <input type="hidden" name="state" value=chosen.key()/>
+        </form>
         <nav class="chips" aria-label=t!("merchants-by-state")>{chips.collect_view()}</nav>
-        <h2 class="vh">{state_name(chosen)}</h2>
-        <div class="today">{lines}</div>
-        {none}
+        <div id="found"><h2 class="vh">{state_name(chosen)}</h2><div class="today">{lines}</div>{none}</div>
     };
     Ok(Page::new(t!("merchants-desk-title"), body))
 }
@@ -58,8 +70,12 @@ pub async fn merchant(visit: Visit, at: At) -> Result<Page, AppError> {
     let place = shop.district.place();
     visit.admit_in(OFFICE, place).map_err(|_| AppError::not_found())?;
     let story = store::story_of(db, shop.id).await?;
-    let acts =
-        if visit.admit_in(OFFICER, place).is_ok() { acts(&shop) } else { view! { <p class="note">{t!("merchants-officer-decides")}</p> }.into_any() };
+    let owners = crate::accounts::holders(db, Role::MerchantOwner, Some(shop.id), visit.now()).await?;
+    let acts = if visit.admit_in(OFFICER, place).is_ok() {
+        acts(&shop, !owners.is_empty())
+    } else {
+        view! { <p class="note">{t!("merchants-officer-decides")}</p> }.into_any()
+    };
     let body = view! {
         <nav class="crumbs" aria-label=t!("merchants-path")>
             <ol><li><a href="/desk/merchants">{t!("merchants-desk-title")}</a></li><li><span aria-current="page">{shop.name.to_string()}</span></li></ol>
@@ -77,7 +93,7 @@ pub async fn merchant(visit: Visit, at: At) -> Result<Page, AppError> {
     Ok(Page::new(shop.name.to_string(), body))
 }
 
-fn acts(shop: &Shop) -> AnyView {
+fn acts(shop: &Shop, owned: bool) -> AnyView {
     let id = shop.id.to_string();
     let with_grounds = |act: &'static Act, label: String, class: &'static str| {
         let id = id.clone();
@@ -93,6 +109,7 @@ fn acts(shop: &Shop) -> AnyView {
         .into_any()
     };
     let strike = || with_grounds(&STRIKE, t!("merchants-strike"), "danger");
+    let slip = shop.state.waits_for_its_person(owned).then(|| crate::registers::issue_slip_form(shop.id));
     let choices: Vec<AnyView> = match shop.state {
         MerchantState::Applied => {
             vec![approve(shop), with_grounds(&RETURN, t!("merchants-return"), "quiet"), with_grounds(&DECLINE, t!("merchants-decline"), "danger")]
@@ -100,10 +117,10 @@ fn acts(shop: &Shop) -> AnyView {
         MerchantState::Returned => vec![with_grounds(&DECLINE, t!("merchants-decline"), "danger")],
         MerchantState::Active => vec![with_grounds(&SUSPEND, t!("merchants-suspend"), "danger"), strike()],
         MerchantState::Suspended => vec![with_grounds(&REINSTATE, t!("merchants-reinstate"), "quiet"), strike()],
-        MerchantState::Listed => vec![crate::registers::issue_slip_form(shop.id), strike()],
+        MerchantState::Listed => vec![strike()],
         MerchantState::Declined | MerchantState::Left => Vec::new(),
     };
-    view! { <section class="section stack"><h2>{t!("merchants-acts")}</h2>{choices}</section> }.into_any()
+    view! { <section class="section stack"><h2>{t!("merchants-acts")}</h2>{slip}{choices}</section> }.into_any()
 }
 
 fn approve(shop: &Shop) -> AnyView {

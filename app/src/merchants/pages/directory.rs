@@ -1,14 +1,19 @@
 //! The public directory and a shop's public page.
 
 use super::super::parts::{CategoryTag, DistrictTag, Tile, card, category_name, open_now, photo_path};
-use super::super::store::{self, Filter, Listing};
+use super::super::store::{self, Filter, Listing, Shop};
 use crate::backend::{AppError, At, Page, Visit, encoded};
 use crate::districts::district_name;
+use crate::offers::{OfferCard, offer_cards, offers_given_by};
 use crate::t;
 use crate::ui::{Empty, Head, Pager};
 use leptos::prelude::*;
+use rules::Instant;
 use rules::districts::District;
 use rules::merchants::{Category, MerchantState};
+use rules::offers::RunPhase;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
 /// The longest question that is searched for, in characters.
 const QUESTION: usize = 40;
@@ -82,7 +87,12 @@ fn search(filter: &Filter) -> AnyView {
 
 type Counts = (std::collections::BTreeMap<District, i64>, std::collections::BTreeMap<Category, i64>, store::Floors);
 
-fn chips(filter: &Filter, (districts, categories, floors): Counts) -> AnyView {
+fn chips(filter: &Filter, (districts, mut categories, mut floors): Counts) -> AnyView {
+    // What is chosen stays in sight, also where there is nothing of it, so that it can be given up again.
+    if let Some(category) = filter.category {
+        categories.entry(category).or_default();
+    }
+    floors.extend(filter.floor);
     let to = |change: &dyn Fn(&mut Filter)| {
         let mut changed = Filter { after: None, ..filter.clone() };
         change(&mut changed);
@@ -136,11 +146,16 @@ fn pager(filter: &Filter, listing: &Listing) -> AnyView {
 
 /// One shop, as everybody may see it. Shops that wait for an answer or have left answer like unknown ones.
 pub async fn merchant(visit: Visit, at: At) -> Result<Page, AppError> {
-    let shop = store::shop(visit.db().read(), at.id("id")?).await?;
+    let (db, now) = (visit.db().read(), visit.now());
+    let shop = store::shop(db, at.id("id")?).await?;
     if !shop.state.is_public() {
         return Err(AppError::not_found());
     }
-    let now = visit.now();
+    let cards = offers_of(db, &shop, now).await?;
+    let offers = (!cards.is_empty()).then(|| {
+        let cards = cards.iter().map(|card| card.show(now)).collect_view();
+        view! { <section class="section"><h2>{t!("merchants-offers")}</h2><ol class="offers">{cards}</ol></section> }
+    });
     let name = shop.name.to_string();
     let photo = shop.photo.as_deref().map(|photo| {
         view! { <img class="shop-photo" src=photo_path(photo) alt=t!("merchants-photo-of", name = &name)/> }
@@ -168,7 +183,20 @@ pub async fn merchant(visit: Visit, at: At) -> Result<Page, AppError> {
         </div>
         {listed}
         {super::facts(&shop, false)}
+        {offers}
     };
-    let changes = shop.hours.as_ref().and_then(|hours| hours.next_change_after(now));
+    let changes = shop.hours.as_ref().and_then(|hours| hours.next_change_after(now)).into_iter();
+    let changes = changes.chain(cards.iter().filter_map(|card| card.valid_until(now))).min();
     Ok(Page::new(name, body).summary(summary).valid_until(changes))
+}
+
+/// What the shop gives, now or next.
+async fn offers_of(db: &impl ConnectionTrait, shop: &Shop, now: Instant) -> Result<Vec<OfferCard>, AppError> {
+    let given: Vec<Uuid> = offers_given_by(db, shop.id).await?.iter().map(|kept| kept.id).collect();
+    if given.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (settings, _) = crate::member_day::calendar_settings(db).await?;
+    let cards = offer_cards(db, &given, now, &settings).await?;
+    Ok(cards.into_iter().filter(|card| card.run.phase_at(now) != RunPhase::Over).collect())
 }

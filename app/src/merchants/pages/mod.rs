@@ -14,14 +14,16 @@ use rules::registers::ShopField;
 
 /// What is known of a shop, line by line; the contact person only for those who look after it.
 fn facts(shop: &Shop, with_contact: bool) -> AnyView {
+    let text = |value: Option<String>| value.map(IntoAny::into_any);
+    let phone = shop.phone.as_ref().map(|phone| view! { <a href=format!("tel:{}", phone.number())>{phone.to_string()}</a> }.into_any());
     let mut lines = vec![
-        (field_name(ShopField::Unit), shop.unit.as_ref().map(ToString::to_string)),
-        (field_name(ShopField::Phone), shop.phone.as_ref().map(ToString::to_string)),
-        (field_name(ShopField::Hours), shop.hours.as_ref().map(hours_words)),
+        (field_name(ShopField::Unit), text(shop.unit.as_ref().map(ToString::to_string))),
+        (field_name(ShopField::Phone), phone),
+        (field_name(ShopField::Hours), text(shop.hours.as_ref().map(hours_words))),
     ];
     if with_contact {
-        lines.push((t!("merchants-credit-code"), Some(shop.credit_code.to_string())));
-        lines.push((field_name(ShopField::Contact), shop.contact.clone()));
+        lines.push((t!("merchants-credit-code"), text(Some(shop.credit_code.to_string()))));
+        lines.push((field_name(ShopField::Contact), text(shop.contact.clone())));
     }
     let lines = lines.into_iter().filter_map(|(name, value)| Some(view! { <div><dt>{name}</dt><dd>{value?}</dd></div> }));
     view! { <dl class="facts">{lines.collect_view()}</dl> }.into_any()

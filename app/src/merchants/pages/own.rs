@@ -1,6 +1,6 @@
 //! The shop's own desk: its data, its photo, its clerks, leaving.
 
-use super::super::doors::{CHARTER, EDIT, LEAVE, NO_PHOTO, PHOTO, REMOVE_CLERK};
+use super::super::doors::{CHARTER, EDIT, LEAVE, NO_PHOTO, PHOTO, REMOVE_CLERK, STEP_DOWN};
 use super::super::parts::{StateTag, Tile, card, shop_fields};
 use super::super::store::{self, Shop};
 use crate::backend::{AppError, At, Lang, Page, Visit};
@@ -135,6 +135,18 @@ fn photo(shop: &Shop) -> AnyView {
 
 fn clerks(shop: Uuid, people: Vec<crate::accounts::PersonOf>) -> AnyView {
     let lang = Lang::current();
+    let shared = people.iter().filter(|person| person.role == Role::MerchantOwner).count() > 1;
+    let step_down = shared.then(|| {
+        view! {
+            <Fold title=t!("merchants-step-down") act=&STEP_DOWN>
+                <p>{t!("merchants-step-down-help")}</p>
+                <ActForm act=&STEP_DOWN>
+                    <Hidden name="merchant" value=shop.to_string()/>
+                    <Submit label=t!("merchants-step-down") class="danger"/>
+                </ActForm>
+            </Fold>
+        }
+    });
     let line = move |person: crate::accounts::PersonOf| {
         let remove = (person.role == Role::Clerk).then(move || {
             view! {
@@ -157,6 +169,8 @@ fn clerks(shop: Uuid, people: Vec<crate::accounts::PersonOf>) -> AnyView {
             <header><h2>{t!("merchants-people")}</h2></header>
             <ul class="list">{people.into_iter().map(line).collect_view()}</ul>
             {crate::registers::invite_clerk_form(shop)}
+            {crate::registers::invite_owner_form(shop)}
+            {step_down}
         </section>
     }
     .into_any()

@@ -5,10 +5,10 @@ mod records;
 
 pub(super) use directory::{Filter, Floors, Listing, counts, directory};
 pub use records::{By, record_changes, record_listing, record_take_over};
-pub(super) use records::{record_again, record_application, record_edit, record_photo, record_state};
+pub(super) use records::{record_again, record_application, record_edit, record_photo, record_state, record_step_down};
 
 use super::entity::{merchant, story};
-use crate::backend::{AppError, House};
+use crate::backend::{AppError, House, search};
 use rules::Instant;
 use rules::districts::District;
 use rules::merchants::{Category, CreditCode, Hours, MerchantName, MerchantState, Phone, Unit};
@@ -172,12 +172,17 @@ pub(super) async fn applications_of(db: &impl ConnectionTrait, person: Uuid) -> 
     all(merchant::Entity::find().filter(merchant::Column::Applicant.eq(person)).filter(merchant::Column::State.is_in(open)), db).await
 }
 
-/// Merchants of some districts in some states; those that wait longest first.
-pub(super) async fn waiting(db: &impl ConnectionTrait, districts: &[District], states: &[MerchantState]) -> Result<Vec<Shop>, DbErr> {
-    let query = merchant::Entity::find()
+/// Merchants of some districts in a state, of those only the ones with these words; those that wait longest first, together in walking order.
+pub(super) async fn waiting(db: &impl ConnectionTrait, districts: &[District], state: MerchantState, words: &str) -> Result<Vec<Shop>, DbErr> {
+    let mut query = merchant::Entity::find()
         .filter(merchant::Column::District.is_in(districts.iter().map(|district| district.slug())))
-        .filter(merchant::Column::State.is_in(states.iter().map(|state| state.key())))
-        .order_by_asc(merchant::Column::StateAt);
+        .filter(merchant::Column::State.eq(state.key()))
+        .order_by_asc(merchant::Column::StateAt)
+        .order_by_asc(merchant::Column::Walk)
+        .order_by_asc(merchant::Column::Id);
+    if let Some(found) = search::records_with("merchant", words) {
+        query = query.filter(merchant::Column::Id.in_subquery(found));
+    }
     query.all(db).await?.into_iter().map(Shop::of).collect()
 }
 

@@ -32,6 +32,7 @@ impl By {
 pub(crate) async fn record_application(tx: &impl ConnectionTrait, id: Uuid, application: &Application, by: By) -> Result<(), DbErr> {
     let mut row = blank(id, application.district, &application.credit_code, MerchantState::Applied, by.now);
     row.applicant = Set(Some(by.person));
+    row.edited = Set(all_of_the_owner()?);
     fill(&mut row, application.district, &application.shop)?;
     merchant::Entity::insert(row).exec_without_returning(tx).await?;
     tell(tx, id, "apply", by, None).await?;
@@ -41,7 +42,8 @@ pub(crate) async fn record_application(tx: &impl ConnectionTrait, id: Uuid, appl
 /// Writes what an applicant sends again in place of what it was, and moves the application on.
 pub(crate) async fn record_again(tx: &impl ConnectionTrait, shop: &Shop, sheet: &ShopSheet, act: MerchantAct, by: By) -> Result<(), AppError> {
     record_state(tx, shop, act, by, None).await?;
-    let mut row = merchant::ActiveModel { id: Set(shop.id), applicant: Set(Some(by.person)), ..Default::default() };
+    let edited = Set(all_of_the_owner()?);
+    let mut row = merchant::ActiveModel { id: Set(shop.id), applicant: Set(Some(by.person)), edited, ..Default::default() };
     fill(&mut row, shop.district, sheet)?;
     row.update(tx).await?;
     find_by_words(tx, shop.id, shop.district, &sheet.name, sheet.category, Some(&sheet.unit)).await?;
@@ -115,12 +117,20 @@ pub(crate) async fn record_edit(tx: &impl ConnectionTrait, shop: &Shop, sheet: &
     find_by_words(tx, shop.id, shop.district, &sheet.name, sheet.category, Some(&sheet.unit)).await
 }
 
-/// Hands a listed shop to its person: it is a member now.
+/// Hands a shop to its person: a listed one is a member now, a member has one more owner.
 ///
 /// # Errors
 /// The shop is not listed any more, or the database is away.
 pub async fn record_take_over(tx: &impl ConnectionTrait, shop: &Shop, by: By) -> Result<(), AppError> {
-    record_state(tx, shop, MerchantAct::TakeOver, by, None).await.map(|_| ())
+    match shop.state {
+        MerchantState::Active | MerchantState::Suspended => Ok(tell(tx, shop.id, "owner", by, None).await?),
+        _ => record_state(tx, shop, MerchantAct::TakeOver, by, None).await.map(|_| ()),
+    }
+}
+
+/// An owner has given the shop into the others' hands.
+pub(crate) async fn record_step_down(tx: &impl ConnectionTrait, shop: Uuid, by: By) -> Result<(), DbErr> {
+    tell(tx, shop, "step_down", by, None).await
 }
 
 /// Hangs up the shop's photo, or takes it down.
@@ -164,6 +174,11 @@ fn blank(id: Uuid, district: District, code: &CreditCode, state: MerchantState, 
         created_at: Set(now.millis()),
         ..Default::default()
     }
+}
+
+/// An application is the owner's own words: no register overwrites them.
+fn all_of_the_owner() -> Result<String, DbErr> {
+    serde_json::to_string(&[ShopField::Name, ShopField::Category, ShopField::Unit, ShopField::Phone, ShopField::Hours]).map_err(json)
 }
 
 fn fill(row: &mut merchant::ActiveModel, district: District, sheet: &ShopSheet) -> Result<(), DbErr> {

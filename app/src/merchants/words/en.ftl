@@ -1,3 +1,4 @@
+merchants-offers = Offers
 merchants-list = List of merchants
 merchants-title = Merchants
 merchants-lead = Member shops of the three districts, floor by floor.
@@ -141,8 +142,15 @@ refusal-missing-unit = There is no unit yet.
     .next = Write the unit or street address, e.g. 3F-556.
 refusal-unit-too-long = The unit has { $length } characters, which is too long.
     .next = Use { $limit } at most.
-refusal-bad-credit-code = “{ $written }” is no valid unified social credit code.
-    .next = Compare it with the business licence: 18 characters, all of them.
+refusal-bad-credit-code = { $problem ->
+        [missing] There is no unified social credit code.
+        [length] “{ $written }” has { $length } characters; a unified social credit code has 18.
+       *[mistyped] “{ $written }” is no valid unified social credit code.
+    }
+    .next = { $problem ->
+        [lost] The spreadsheet took the code for a number and dropped its last digits: format the column as text and enter it again from the licence.
+       *[mistyped] Compare it with the business licence: 18 characters, all of them.
+    }
 refusal-bad-phone = “{ $written }” is no telephone number that can be dialled.
     .next = Enter an 11-digit mobile, or a landline with area code, e.g. 0535-6000000.
 refusal-choose-district = No district is chosen yet.
@@ -190,3 +198,10 @@ refusal-picture-unreadable = This file is no photo we can read.
 refusal-picture-too-many-pixels = The photo has too many pixels.
     .next = Choose a smaller one: { $millions } million pixels in all and { $side } a side at most.
 merchants-todo-application = Examine the application of { $name }
+merchants-step-down = Stop being an owner
+merchants-step-down-help = Your rights as an owner end; the other owners look after the shop.
+merchants-story-owner = One more owner
+merchants-story-step-down = An owner stepped down
+done-step-down = You are no longer an owner of this shop.
+refusal-last-owner = You are the only owner of this shop.
+    .next = Add another owner first; if the shop closes, choose “Leave the alliance”.

@@ -1,3 +1,4 @@
+merchants-offers = 优惠
 merchants-list = 商户列表
 merchants-title = 商户
 merchants-lead = 三个商圈的成员商户，按楼层顺序排列。
@@ -141,8 +142,15 @@ refusal-missing-unit = 还没有铺位。
     .next = 请写铺位号或门牌地址，例如 3F-556。
 refusal-unit-too-long = 铺位写了 { $length } 个字，太长了。
     .next = 请写到 { $limit } 个字以内。
-refusal-bad-credit-code = “{ $written }”不是有效的统一社会信用代码。
-    .next = 请对照营业执照，18 位一位不差地填写。
+refusal-bad-credit-code = { $problem ->
+        [missing] 没有统一社会信用代码。
+        [length] “{ $written }”有 { $length } 位，不是 18 位的统一社会信用代码。
+       *[mistyped] “{ $written }”不是有效的统一社会信用代码。
+    }
+    .next = { $problem ->
+        [lost] 表格软件把代码当成数字，丢了后几位：请把这一列设为“文本”，对照营业执照重新填写。
+       *[mistyped] 请对照营业执照，18 位一位不差地填写。
+    }
 refusal-bad-phone = “{ $written }”不是能拨通的电话。
     .next = 请填 11 位手机号，或带区号的座机，例如 0535-6000000。
 refusal-choose-district = 还没有选商圈。
@@ -190,3 +198,10 @@ refusal-picture-unreadable = 这个文件不是能识别的照片。
 refusal-picture-too-many-pixels = 照片的像素太多了。
     .next = 请换一张小一些的照片：总共不超过 { $millions }00 万像素，每边不超过 { $side } 像素。
 merchants-todo-application = 审核入盟申请：{ $name }
+merchants-step-down = 不再做店主
+merchants-step-down-help = 您的店主权限会收回，本店由其他店主管理。
+merchants-story-owner = 新增了一位店主
+merchants-story-step-down = 一位店主退出管理
+done-step-down = 您不再是这家店的店主。
+refusal-last-owner = 您是这家店唯一的店主。
+    .next = 请先添加另一位店主；店铺不开了，请选“退出商盟”。

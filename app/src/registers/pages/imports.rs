@@ -7,7 +7,7 @@ use super::super::store::{self, Import, ImportState, Line};
 use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::districts::district_name;
 use crate::t;
-use crate::ui::{ActForm, Field, Head, Hidden, Pager, Submit, Wide};
+use crate::ui::{ActForm, Empty, Field, Head, Hidden, Pager, Submit, Wide};
 use leptos::prelude::*;
 use rules::registers::{Counts, Role};
 
@@ -27,7 +27,7 @@ pub async fn registers(visit: Visit, _at: At) -> Result<Page, AppError> {
     let body = view! {
         <Head title=t!("registers-title") lead=t!("registers-lead", districts = districts)/>
         <ActForm act=&UPLOAD multipart=true>
-            <Field name="file" label=t!("registers-file") help=t!("registers-file-help") kind="file" accept=".xlsx,.csv,.tsv,.txt"/>
+            <Field name="file" label=t!("registers-file") help=t!("registers-file-help") kind="file" accept=".xlsx,.xlsm,.csv,.tsv,.txt"/>
             <Submit label=t!("registers-upload")/>
         </ActForm>
         {last}
@@ -152,15 +152,18 @@ fn sheets(import: &Import) -> AnyView {
     let sheet = |sheet: &rules::registers::SheetRead| {
         let name = if sheet.name.is_empty() { t!("registers-text-file") } else { sheet.name.clone() };
         let columns: Vec<String> = sheet.columns.iter().flatten().map(|role| role_name(*role)).collect();
-        let understood = if columns.is_empty() {
-            t!("registers-sheet-ignored")
-        } else {
-            t!("registers-sheet-read", lines = sheet.lines, columns = columns.join("、"))
+        let understood = match columns.is_empty() {
+            _ if sheet.hidden => t!("registers-sheet-hidden"),
+            true => t!("registers-sheet-ignored"),
+            false => t!("registers-sheet-read", lines = sheet.lines, columns = columns.join(Lang::current().pick("、", ", "))),
         };
-        view! { <div><dt>{name}</dt><dd>{understood}</dd></div> }
+        let unread = sheet.unread.iter().map(|unread| view! { <li>{t!("registers-unread-row", row = unread.row, text = &unread.text)}</li> });
+        let unread = (!sheet.unread.is_empty()).then(|| view! { <p>{t!("registers-unread")}</p><ul class="small">{unread.collect_view()}</ul> });
+        view! { <div><dt>{name}</dt><dd>{understood}{unread}</dd></div> }
     };
+    let something_left = import.sheets.iter().any(|sheet| sheet.hidden || sheet.columns.is_empty() || !sheet.unread.is_empty());
     view! {
-        <details class="section">
+        <details class="section" open=something_left>
             <summary>{t!("registers-understood")}</summary>
             <dl class="facts">{import.sheets.iter().map(sheet).collect_view()}</dl>
         </details>
@@ -175,6 +178,7 @@ fn role_name(role: Role) -> String {
         Role::Phone => "merchants-phone",
         Role::Contact => "merchants-contact",
         Role::District => "merchants-district",
+        Role::Area => "registers-role-area",
         Role::Category => "merchants-category",
         Role::Hours => "merchants-hours",
         Role::OpensAt => "registers-role-opens",
@@ -214,6 +218,9 @@ fn table(mut lines: Vec<Line>, import: uuid::Uuid, verdict: Option<&str>) -> Any
             </tr>
         }
     };
+    if lines.is_empty() {
+        return view! { <Empty title=t!("registers-no-lines")/> }.into_any();
+    }
     view! {
         <Wide label=t!("registers-lines")>
             <table class="preview-rows">

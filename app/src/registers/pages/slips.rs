@@ -1,6 +1,6 @@
 //! Slips on paper, and the pages on which their codes are typed.
 
-use super::super::doors::{BECOME_CLERK, INVITE, ISSUE, TAKE_OVER};
+use super::super::doors::{BECOME_CLERK, INVITE, INVITE_OWNER, ISSUE, TAKE_OVER};
 use super::super::parts::qr;
 use super::super::{NewSlip, store};
 use crate::backend::{AppError, At, Lang, Page, Shown, Visit};
@@ -20,8 +20,7 @@ pub async fn takeover_slip(visit: Visit, at: At) -> Result<Page, AppError> {
         let open = store::open_slip(visit.db().read(), shop.id, visit.now()).await?;
         return Ok(shown_once(back, open.map(|slip| slip.expires_at)));
     };
-    let steps = [t!("registers-letter-join"), t!("registers-letter-proof"), t!("registers-letter-code"), t!("registers-letter-charter")];
-    Ok(letter(&visit, &slip, t!("registers-letter-title"), t!("registers-letter-lead", name = &slip.name), &steps, "/takeover", back))
+    Ok(letter(&visit, &slip, t!("registers-letter-title"), t!("registers-letter-lead", name = &slip.name), &takeover_steps(), "/takeover", back))
 }
 
 /// The clerk's slip that was just issued.
@@ -40,6 +39,27 @@ pub async fn clerk_slip(visit: Visit, at: At) -> Result<Page, AppError> {
         "/takeover/clerk",
         back,
     ))
+}
+
+/// The slip for one more owner that was just issued: a takeover slip, from the owner's hand.
+pub async fn owner_slip(visit: Visit, at: At) -> Result<Page, AppError> {
+    let shop = at.id("id")?;
+    visit.admit_in(Who::Roles(&[Role::MerchantOwner]), shop).map_err(|_| AppError::not_found())?;
+    let back = format!("/my/shops/{shop}");
+    let Some(slip) = Shown::of::<NewSlip>(&INVITE_OWNER) else { return Ok(shown_once(back, None)) };
+    Ok(letter(
+        &visit,
+        &slip,
+        t!("registers-letter-title"),
+        t!("registers-owner-letter-lead", name = &slip.name),
+        &takeover_steps(),
+        "/takeover",
+        back,
+    ))
+}
+
+fn takeover_steps() -> [String; 4] {
+    [t!("registers-letter-join"), t!("registers-letter-proof"), t!("registers-letter-code"), t!("registers-letter-charter")]
 }
 
 fn letter(visit: &Visit, slip: &NewSlip, title: String, lead: String, steps: &[String], path: &str, back: String) -> Page {
@@ -88,12 +108,13 @@ pub async fn takeover(visit: Visit, _at: At) -> Result<Page, AppError> {
             <h1>{t!("registers-takeover-title")}</h1>
             <p class="muted">{t!("registers-takeover-lead")}</p>
             {unproven}
-            <ActForm act=&TAKE_OVER>
+            <ActForm act=&TAKE_OVER class="slip-form">
                 <Field name="code" label=t!("registers-code") help=t!("registers-code-help") autocomplete="one-time-code" maxlength=24/>
                 <Hidden name="charter_number" value=charter.to_string()/>
                 <Tick name="charter">{t!("merchants-charter-accept")} " " <a href="/charter">{t!("shell-charter")}</a></Tick>
                 <Submit label=t!("registers-take-over") class="wide"/>
             </ActForm>
+            <script type="module" src="/slip.js"></script>
         </section>
     };
     Ok(Page::new(t!("registers-takeover-title"), body))
@@ -105,10 +126,11 @@ pub async fn clerk(_visit: Visit, _at: At) -> Result<Page, AppError> {
         <section class="narrow">
             <h1>{t!("registers-clerk-title")}</h1>
             <p class="muted">{t!("registers-clerk-lead")}</p>
-            <ActForm act=&BECOME_CLERK>
+            <ActForm act=&BECOME_CLERK class="slip-form">
                 <Field name="code" label=t!("registers-code") help=t!("registers-code-help") autocomplete="one-time-code" maxlength=24/>
                 <Submit label=t!("registers-become-clerk") class="wide"/>
             </ActForm>
+            <script type="module" src="/slip.js"></script>
         </section>
     };
     Ok(Page::new(t!("registers-clerk-title"), body))

@@ -11,24 +11,38 @@ const SAMPLE: usize = 50;
 
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, RegisterRefusal> {
     let text = decoded(bytes).ok_or(RegisterRefusal::FileUnknown)?;
-    if text.trim().is_empty() {
-        return Err(RegisterRefusal::FileEmpty);
+    match text.trim_start() {
+        "" => return Err(RegisterRefusal::FileEmpty),
+        // Web pages and old XML workbooks, which some programs save as .xls.
+        page if page.starts_with(['<']) => return Err(RegisterRefusal::FileOldKind),
+        paper if ["%PDF-", "{\\rtf"].iter().any(|mark| paper.starts_with(mark)) => return Err(RegisterRefusal::FileUnknown),
+        _ => {}
     }
+    let text = with_plain_line_ends(&text);
     let (separator, table) = separator(&text);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(table.as_bytes());
     let mut filling = Filling::new();
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|_| RegisterRefusal::FileBroken)?;
-        // The reader passes over blank lines; they count, as in the office's own program.
-        let line = record.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(usize::MAX));
-        let place = rows.len().max(line.saturating_sub(1));
+    let (mut record, mut line) = (csv::StringRecord::new(), 1);
+    while reader.read_record(&mut record).map_err(|_| RegisterRefusal::FileBroken)? {
+        // The reader passes over blank lines; they are rows, as in the office's own program. Lines inside a cell are none.
+        let own: usize = 1 + record.iter().map(|text| text.matches('\n').count()).sum::<usize>();
+        let read = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
+        let place = rows.len().saturating_add(read.saturating_sub(line).saturating_sub(own));
+        line = read;
         filling.make_rows(&mut rows, place.saturating_add(1))?;
         for (column, text) in record.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             filling.put(&mut rows[place], column, Cell::Text(bounded(text)))?;
         }
     }
-    Ok(vec![Sheet { name: String::new(), first_row: 1, rows }])
+    Ok(vec![Sheet { first_row: 1, rows, ..Sheet::default() }])
+}
+
+/// Every line ends with one line feed, the last one too, so that lines can be counted.
+fn with_plain_line_ends(text: &str) -> String {
+    let mut plain = text.replace("\r\n", "\n").replace('\r', "\n");
+    plain.push('\n');
+    plain
 }
 
 /// The file's text: by its byte order mark, else UTF-16 when every second byte is often zero, else UTF-8, else GB18030 (which holds GBK and GB2312).

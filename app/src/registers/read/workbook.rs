@@ -3,8 +3,11 @@
 use super::{Filling, MOST_UNPACKED, bounded};
 use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xlsx, XlsxError};
 use rules::registers::{Cell, RegisterRefusal, Sheet};
+use rules::writing::tidy;
 use std::io::{Cursor, Read, copy, sink};
 
+/// Sheets beyond this are not read.
+const MOST_SHEETS: usize = 100;
 /// The most files in a workbook's archive.
 const MOST_PARTS: usize = 500;
 /// Merged regions beyond this are not filled.
@@ -13,17 +16,21 @@ const MOST_MERGED: usize = 2_000;
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, RegisterRefusal> {
     weigh(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let visible = book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
-    let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+    let named = book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible));
+    let named: Vec<(String, bool)> = named.take(MOST_SHEETS).collect();
     let mut filling = Filling::new();
     let mut sheets = Vec::new();
-    for name in names {
+    for (name, hidden) in named {
+        if hidden {
+            sheets.push(Sheet { name: tidy(&bounded(&name)), hidden, ..Sheet::default() });
+            continue;
+        }
         let mut rows = cells(&mut book, &name, &mut filling)?;
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         for region in merged.into_iter().take(MOST_MERGED) {
             fill_down(&mut rows, region, &mut filling)?;
         }
-        sheets.push(Sheet { name: bounded(&name), first_row: 1, rows });
+        sheets.push(Sheet { name: tidy(&bounded(&name)), hidden, first_row: 1, rows });
     }
     Ok(sheets)
 }
@@ -74,9 +81,14 @@ fn cell(value: &DataRef<'_>) -> Cell {
         DataRef::String(text) => text_cell(text),
         DataRef::SharedString(text) => text_cell(text),
         DataRef::DateTime(moment) if (0.0..=1.0).contains(&moment.as_f64()) => Cell::Text(clock(moment.as_f64())),
-        DataRef::DateTime(moment) => Cell::Number(moment.as_f64()),
+        DataRef::DateTime(moment) if moment.is_duration() && (0.0..2.0).contains(&moment.as_f64()) => Cell::Text(clock(moment.as_f64())),
+        DataRef::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            Cell::Text(format!("{year:04}-{month:02}-{day:02}"))
+        }
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text_cell(text),
-        DataRef::Bool(_) | DataRef::Error(_) | DataRef::Empty => Cell::Empty,
+        DataRef::Error(error) => Cell::Text(error.to_string()),
+        DataRef::Bool(_) | DataRef::Empty => Cell::Empty,
     }
 }
 

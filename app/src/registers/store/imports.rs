@@ -4,9 +4,11 @@ use super::super::entity::{register_import, register_line};
 use super::super::facts::ImportRefusal;
 use crate::backend::AppError;
 use rules::Instant;
+use rules::districts::District;
 use rules::registers::{Counts, Planned, Reading, SheetRead, Verdict, plan};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Lines written by one statement.
@@ -163,6 +165,7 @@ pub async fn record_confirmed(tx: &impl ConnectionTrait, id: Uuid, now: Instant)
 pub(crate) async fn record_discarded(tx: &impl ConnectionTrait, id: Uuid) -> Result<(), AppError> {
     let discarded = register_import::Entity::update_many()
         .col_expr(register_import::Column::State, Expr::value(ImportState::Discarded.key()))
+        .col_expr(register_import::Column::Sheets, Expr::value("[]"))
         .filter(register_import::Column::Id.eq(id))
         .filter(register_import::Column::State.eq(ImportState::Read.key()))
         .exec(tx)
@@ -187,7 +190,20 @@ pub async fn forget_lines(tx: &impl ConnectionTrait, before: Instant) -> Result<
         .into_tuple()
         .all(tx)
         .await?;
+    // What a sheet said below its tables may name those who signed it.
+    register_import::Entity::update_many()
+        .col_expr(register_import::Column::Sheets, Expr::value("[]"))
+        .filter(register_import::Column::Id.is_in(old.iter().copied()))
+        .exec(tx)
+        .await?;
     Ok(register_line::Entity::delete_many().filter(register_line::Column::Import.is_in(old)).exec(tx).await?.rows_affected)
+}
+
+/// The districts whose shops an import writes.
+pub(crate) async fn districts_of(tx: &impl ConnectionTrait, import: Uuid) -> Result<BTreeSet<District>, DbErr> {
+    let lines = register_line::Entity::find().filter(register_line::Column::Import.eq(import));
+    let lines = lines.filter(register_line::Column::Verdict.ne("skip")).all(tx).await?.into_iter().map(line);
+    lines.map(|line| Ok(line?.planned.row.shop.ok().map(|shop| shop.district))).filter_map(Result::transpose).collect()
 }
 
 /// One import.

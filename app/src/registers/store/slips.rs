@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// What a slip is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SlipKind {
-    /// Hands a listed shop to its person.
+    /// Hands a shop to its person: the officer's for a listed one, an owner's for one more owner.
     Takeover,
     /// Lets a person work the shop's till.
     Clerk,
@@ -50,8 +50,8 @@ impl Slip {
     }
 
     /// What the law asks about it.
-    pub(crate) fn facts(&self, shop_waits: bool, proven: bool) -> SlipFacts {
-        SlipFacts { expires_at: self.expires_at, used_at: self.used_at, revoked: self.revoked, shop_waits, proven }
+    pub(crate) fn facts(&self, shop_waits: bool, own_already: bool, proven: bool) -> SlipFacts {
+        SlipFacts { expires_at: self.expires_at, used_at: self.used_at, revoked: self.revoked, shop_waits, own_already, proven }
     }
 }
 

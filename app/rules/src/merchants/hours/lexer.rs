@@ -19,6 +19,8 @@ pub(super) enum Token {
     Closed,
     /// Round the clock.
     AllDay,
+    /// A break in the hours just named, or its own hours follow: 9:00-18:00（12:00-13:00**午休**）.
+    Break,
     /// The days that follow are closed: **除**周一外.
     Except,
     /// What was named is over: 除周一**外**.
@@ -97,8 +99,8 @@ impl Lexer<'_> {
 
     fn time(&mut self) -> Option<()> {
         let (hour, minute) = if self.rest.starts_with(|c: char| c.is_ascii_digit()) { self.clock()? } else { self.spoken()? };
-        let late = ["pm", "p.m.", "p.m"].iter().any(|mark| self.take(mark));
-        let early = !late && ["am", "a.m.", "a.m"].iter().any(|mark| self.take(mark));
+        let late = [" pm", "pm", " p.m.", "p.m.", "p.m"].iter().any(|mark| self.take(mark));
+        let early = !late && [" am", "am", " a.m.", "a.m.", "a.m"].iter().any(|mark| self.take(mark));
         let half = self.half.take();
         let hour = match half {
             Some(Word::Noon) if hour < 3 => hour + 12,
@@ -134,9 +136,7 @@ impl Lexer<'_> {
         } else if self.rest.starts_with([':', '.']) && self.rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
             self.eat(1);
             let minute = self.digits(2)?.parse().ok()?;
-            if self.rest.starts_with(":00") {
-                self.eat(3);
-            }
+            let _seconds = self.take(":00") || self.take(":59");
             Some(minute)
         } else {
             Some(0)

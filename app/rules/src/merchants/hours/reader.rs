@@ -58,6 +58,8 @@ impl Group {
 struct Grouping {
     done: Vec<Group>,
     open: Group,
+    /// The hours that follow are a break.
+    pausing: bool,
     /// The group that an exception interrupted: **每天**（除周一）9:00-21:00.
     waiting: Group,
     last_day: Option<u8>,
@@ -67,8 +69,16 @@ struct Grouping {
 
 fn grouped(tokens: &[Token]) -> Option<Vec<Group>> {
     let mut grouping = Grouping::default();
-    for token in tokens {
-        grouping.take(*token)?;
+    for (place, token) in tokens.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|before| tokens.get(before));
+        let next = tokens.get(place + 1);
+        let inside = matches!((token, before), (Token::Closed, Some(Token::Time { .. })))
+            && !matches!(next, Some(Token::Day(_) | Token::Days(_) | Token::Holidays));
+        if *token == Token::Break || inside {
+            grouping.pause(matches!(next, Some(Token::Time { .. })))?;
+        } else {
+            grouping.take(*token)?;
+        }
     }
     if grouping.from.is_some() {
         return None;
@@ -116,6 +126,7 @@ impl Grouping {
                 self.open.closed = true;
             }
             Token::Apart => self.close(),
+            Token::Break => return None,
         }
         if !matches!(token, Token::Dash) {
             self.dash = false;
@@ -145,10 +156,42 @@ impl Grouping {
         if !self.dash && !marked {
             return None;
         }
-        self.for_spans();
-        self.open.spans.push(Span::new(from, minutes)?);
         self.from = None;
         self.dash = false;
+        // 23:59 is how many programs write the end of a day.
+        let span = Span::new(from, if minutes == FULL_DAY - 1 { FULL_DAY } else { minutes })?;
+        if std::mem::take(&mut self.pausing) {
+            return self.cut(span);
+        }
+        self.for_spans();
+        self.open.spans.push(span);
+        Some(())
+    }
+
+    /// A break is named before its hours, or after them.
+    fn pause(&mut self, hours_follow: bool) -> Option<()> {
+        if self.from.is_some() {
+            return None;
+        }
+        self.pausing = hours_follow;
+        if hours_follow { Some(()) } else { self.open.spans.pop().and_then(|span| self.cut(span)) }
+    }
+
+    /// Takes a break out of the hours that were just named. Whose break it is must be clear: only one group may have hours in it.
+    fn cut(&mut self, pause: Span) -> Option<()> {
+        let meets = |span: &Span| span.from() < pause.to() && pause.from() < span.to();
+        if self.open.spans.is_empty() || self.done.iter().flat_map(|group| &group.spans).any(meets) {
+            return None;
+        }
+        let cut = |span: Span| {
+            if !meets(&span) {
+                return vec![span];
+            }
+            let before = (span.from() < pause.from()).then(|| Span::new(span.from(), pause.from()));
+            let after = (pause.to() < span.to()).then(|| Span::new(pause.to(), span.to()));
+            [before, after].into_iter().flatten().flatten().collect()
+        };
+        self.open.spans = std::mem::take(&mut self.open.spans).into_iter().flat_map(cut).collect();
         Some(())
     }
 
