@@ -216,6 +216,17 @@ pub enum ClaimRefusal {
 
 impl Refusal for ClaimRefusal {
     fn reason(&self) -> Reason {
+        self.said_to("resident")
+    }
+}
+
+impl ClaimRefusal {
+    /// The same to somebody else: at the till the clerk reads it.
+    pub(super) fn said_to(&self, reader: &'static str) -> Reason {
+        self.named().with("reader", reader)
+    }
+
+    fn named(&self) -> Reason {
         match self {
             Self::NotStarted { opens_at } => Reason::new("not_started").with("opens_at", *opens_at),
             Self::Ended { ended_at } => Reason::new("ended").with("ended_at", *ended_at),
