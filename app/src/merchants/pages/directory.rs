@@ -141,6 +141,7 @@ pub async fn merchant(visit: Visit, at: At) -> Result<Page, AppError> {
         return Err(AppError::not_found());
     }
     let now = visit.now();
+    let (offers, offers_until) = crate::offers::given_at(&visit, shop.id).await?;
     let name = shop.name.to_string();
     let photo = shop.photo.as_deref().map(|photo| {
         view! { <img class="shop-photo" src=photo_path(photo) alt=t!("merchants-photo-of", name = &name)/> }
@@ -168,7 +169,9 @@ pub async fn merchant(visit: Visit, at: At) -> Result<Page, AppError> {
         </div>
         {listed}
         {super::facts(&shop, false)}
+        {offers}
     };
     let changes = shop.hours.as_ref().and_then(|hours| hours.next_change_after(now));
+    let changes = [changes, offers_until].into_iter().flatten().min();
     Ok(Page::new(name, body).summary(summary).valid_until(changes))
 }
