@@ -195,7 +195,7 @@ async fn a_day_later_only_the_officer_may_undo() {
     bakery.owner.fills("/api/claims/undo_redemption", &form).await.is_refused_with("undo_too_late");
     let officer = town.officer(District::Wanda).await;
     officer.fills("/api/claims/strike_redemption", &form).await.succeeds();
-    li.opens(&format!("/my/claims/{claim}")).await.shows("店里撤销了这次核销").shows("已过期");
+    li.opens(&format!("/my/claims/{claim}")).await.shows("商圈专员撤销了这次核销").shows("已过期");
 }
 
 #[tokio::test]

@@ -167,12 +167,10 @@ impl TillRefusal {
 impl Refusal for TillRefusal {
     fn reason(&self) -> Reason {
         match self {
-            Self::Offer(refusal) => refusal.said_to("clerk"),
+            Self::Offer(refusal) => refusal.at_the_till(),
             Self::OutsideHours { next_at } => Reason::new("outside_hours").with("next_at", *next_at),
             Self::WrongShop { shop } => Reason::new("wrong_shop").with("shop", shop.as_str()),
-            Self::AlreadyRedeemed { at, just_now } => {
-                Reason::new("already_redeemed").with("at", *at).with("just_now", if *just_now { "yes" } else { "no" })
-            }
+            Self::AlreadyRedeemed { at, just_now } => Reason::new("already_redeemed").with("at", *at).with("just_now", i64::from(*just_now)),
             Self::HoldExpired { at } => Reason::new("hold_expired").with("at", *at),
             Self::Released { at } => Reason::new("released").with("at", *at),
             Self::CodeStale => Reason::new("code_stale"),

@@ -224,8 +224,8 @@ refusal-wrong-shop = This claim is not for this shop.
     .next = Please send the customer to { $shop }.
 refusal-already-redeemed = This one is used up.
     .next = { $just_now ->
-        [yes] It was redeemed { $at }, just now. If it is the same customer and the tap came twice, give the benefit; another customer cannot use this code.
-       *[no] It was redeemed { $at }; the customer may have another in “My 27th”.
+        [1] It was redeemed { $at }, just now. If it is the same customer and the tap came twice, give the benefit; another customer cannot use this code.
+       *[other] It was redeemed { $at }; the customer may have another in “My 27th”.
     }
 refusal-hold-expired = It was not used in time and went back.
     .next = It expired { $at }; the customer can claim again while there are any.
