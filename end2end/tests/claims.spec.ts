@@ -111,3 +111,37 @@ test('a walk-in shows the member code; the visit is counted and the benefit give
   await press(clerk, '给优惠');
   await expect(clerk.locator('.answer.ok')).toContainText('可以使用');
 });
+
+test('an offer of two shops is claimed for the one the resident chooses; a planned walk-in is on the same walk', async ({ window }) => {
+  const resident = await window('resident:3');
+  await resident.goto('/member-day');
+  await follow(resident, '生日蛋糕，两家店都能用');
+  await resident.getByLabel('在哪家店用').selectOption({ label: '示例寅咖啡馆 · 3F-302' });
+  await press(resident, '领取');
+  await expect(resident.locator('main')).toContainText(/领取成功|出示券码/);
+  await resident.goto('/member-day');
+  await follow(resident, '免费量血压、测血糖');
+  await press(resident, '加入我的27日');
+  await expect(resident.locator('.walk h2')).toHaveText([/仙境/, /海上世界/]);
+  await expect(resident.locator('.walk')).toContainText('示例寅咖啡馆');
+  await expect(resident.getByRole('listitem').filter({ hasText: '打算去的' })).toContainText('到店出示会员码');
+});
+
+test('what the shop can no longer undo the officer undoes', async ({ window }) => {
+  const resident = await window('resident:3');
+  await claim(resident, '招牌鲅鱼水饺一份');
+  const code = await resident.locator('.held .code').innerText();
+  const clerk = await window('clerk');
+  await clerk.goto('/till');
+  await expect(await till(clerk, code)).toContainText('可以使用');
+  const officer = await window('district_officer');
+  await officer.goto('/desk/redemptions');
+  await follow(officer, /示例子海鲜坊/);
+  const line = officer.getByRole('listitem').filter({ hasText: '招牌鲅鱼水饺一份' });
+  const fold = await unfold(line, '撤销');
+  await fold.getByLabel('为什么撤销').fill('店里认错了人');
+  await press(fold, '撤销核销');
+  await expect(officer.locator('main')).toContainText('已撤销');
+  await resident.goto('/my/notices');
+  await expect(resident.locator('main')).toContainText('店里认错了人');
+});

@@ -65,3 +65,26 @@ test('lists follow what is typed', async ({ page }) => {
   await page.getByRole('searchbox').pressSequentially('书');
   await expect(page.locator('.merchant')).toHaveCount(2);
 });
+
+test('a scanner that types needs no field, and one tap is one code', async ({ window }) => {
+  const resident = await window('resident:2');
+  await open(resident, '洗剪吹');
+  await press(resident, '领取');
+  await resident.getByRole('link', { name: '出示券码' }).click();
+  const code = (await resident.locator('.held .code').innerText()).replace(' ', '');
+  const clerk = await window('clerk:1');
+  await clerk.goto('/till');
+  await clerk.keyboard.type('00000000');
+  await clerk.keyboard.press('Enter');
+  await expect(clerk.locator('.answer')).toContainText('没有找到这个码');
+  await clerk.locator('form.till-code').evaluate((form: HTMLFormElement, code) => {
+    form.code.value = code;
+    form.requestSubmit();
+    form.requestSubmit();
+  }, code);
+  await expect(clerk.locator('.answer.ok')).toContainText('可以使用');
+  await clerk.locator('.answer').focus();
+  await clerk.keyboard.type(code);
+  await clerk.keyboard.press('Enter');
+  await expect(clerk.locator('.answer')).toContainText('就在刚才');
+});

@@ -18,7 +18,7 @@ pub async fn home(visit: Visit, _at: At) -> Result<Page, AppError> {
     let (db, now) = (visit.db().read(), visit.now());
     let (settings, _) = super::setting::<CalendarSettings>(db, "member_day.calendar").await?;
     let calendar = Calendar::coming(now, &settings);
-    let listing = listed(visit.house(), Days { month: calendar.month, ranges_from: None }, &Wanted::default(), None).await?;
+    let listing = listed(visit.house(), Days { month: calendar.month, ranges_from: None, ended_since: None }, &Wanted::default(), None).await?;
     let cards = cards_of(db, &listing.page[..listing.page.len().min(OFFERS)], now, &settings).await?;
     let shops = public_shops(visit.house()).await?;
     let changes = shops.iter().filter_map(|shop| shop.hours.as_ref()?.next_change_after(now));

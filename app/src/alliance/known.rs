@@ -53,7 +53,7 @@ pub const KNOWN: [Known; 7] = [
         fields: &["hold_minutes", "undo_hours", "complaint_days"],
         start: || json(&ClaimSettings::default()),
         check: |value| {
-            read::<ClaimSettings>(value)?;
+            read::<ClaimSettings>(value)?.checked()?;
             Ok(())
         },
     },
@@ -154,4 +154,4 @@ fn read<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, AppError> {
     serde_json::from_value(value).map_err(|_| AppError::named("setting_unreadable"))
 }
 
-crate::refuses!(rules::member_day::SettingsRefusal, rules::awards::WeightsRefusal);
+crate::refuses!(rules::claims::ClaimSettingsRefusal, rules::member_day::SettingsRefusal, rules::awards::WeightsRefusal);

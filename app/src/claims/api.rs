@@ -63,7 +63,7 @@ pub async fn claim_offer(
     id: String,
     /// The offer.
     offer: String,
-    /// The till's shop.
+    /// The shop where it is to be used, when several give the offer; else the first.
     #[server(default)]
     shop: Option<String>,
 ) -> Result<ClaimView, AppError> {
@@ -153,20 +153,12 @@ pub async fn redeem_claim(
     /// The code as typed or scanned.
     code: String,
 ) -> Result<TillCard, AppError> {
-    use super::{doors::REDEEM_CLAIM, till};
-    use rules::claims::TypedCode;
+    use super::till;
     let shop = super::id(&shop)?;
     let visit = crate::backend::Visit::current()?;
     till::count_try(&visit).await?;
-    let typed = TypedCode::parse(&code)?;
-    let mut act = visit.begin(&REDEEM_CLAIM).await?;
-    act.within(shop).map_err(|_| rules::claims::TillRefusal::ClerkWithoutRight)?;
-    let card = match typed {
-        TypedCode::Member(number) => till::greet(&mut act, shop, number, code).await?,
-        TypedCode::Claim(_) | TypedCode::Printed(_) => till::use_up(&mut act, shop, typed).await?,
-    };
-    till::forget_tries(&act).await?;
-    act.commit(card).await
+    let card = till::take_code(&visit, shop, code).await;
+    till::only_guesses_count(&visit, card).await
 }
 
 /// Gives a walk-in offer to the person behind a member code.
@@ -181,18 +173,12 @@ pub async fn give_walk_in(
     /// The code as typed or scanned.
     code: String,
 ) -> Result<TillCard, AppError> {
-    use super::{doors::GIVE_WALK_IN, till};
-    let (claim, shop, wanted) = (super::id(&id)?, super::id(&shop)?, super::id(&offer)?);
+    use super::till;
+    let asking = till::Asking { shop: super::id(&shop)?, offer: super::id(&offer)? };
     let visit = crate::backend::Visit::current()?;
     till::count_try(&visit).await?;
-    let mut act = visit.begin(&GIVE_WALK_IN).await?;
-    act.within(shop).map_err(|_| rules::claims::TillRefusal::ClerkWithoutRight)?;
-    if let Some(answer) = act.sent_before(&id, &(&shop, &offer)).await? {
-        return Ok(answer);
-    }
-    let card = till::give(&mut act, claim, shop, wanted, &code).await?;
-    till::forget_tries(&act).await?;
-    act.commit(card).await
+    let card = till::give_once(&visit, &id, &asking, &code).await;
+    till::only_guesses_count(&visit, card).await
 }
 
 /// Undoes a redemption with a reason: the shop within a day.

@@ -33,14 +33,14 @@ pub(super) fn of_member(visit: &Visit, number: MemberNumber) -> String {
     format!("{} {} {}", &code[..3], &code[3..6], &code[6..])
 }
 
-/// The claim with this printed code: it is for its day; one of the week before is merely old.
+/// The claim with this printed code: it is for its day. One of the week before is merely old; one that was claimed in the evening is for tomorrow.
 pub(super) async fn printed(act: &Begun, code: &PrintCode) -> Result<claim::Model, AppError> {
     let mac = mac(act.visit());
     let today = act.now().day();
-    for ago in 0..8 {
+    for ago in -1..8 {
         let day = today.plus_days(-ago);
         let Some(number) = code.claim_on(day, &mac) else { continue };
-        let rows = store::claims_by_numbers(act.tx(), &[number]).await?;
+        let rows = store::claims_to_use(act.tx(), &[number]).await?;
         if let Some(row) = rows.into_iter().find(|row| row.day == day.to_string()) {
             return Ok(row);
         }

@@ -1,6 +1,6 @@
 //! The room's pages and acts, and who may use them.
 
-use super::pages::{complaints, mine, till};
+use super::pages::{claim, complaints, member, mine, redemptions, till};
 use crate::backend::{Act, Answer, Room};
 use crate::door;
 use rules::permits::{Role, Who};
@@ -15,10 +15,11 @@ pub const ROOM: Room = Room {
     pages: &[
         door!("/my/27", Who::Person, mine::my_day),
         door!("/my/27/print", Who::Person, mine::printed),
-        door!("/my/claims/{claim}", Who::Person, mine::one),
-        door!("/my/member-code", Who::Person, mine::member_code),
+        door!("/my/claims/{claim}", Who::Person, claim::one),
+        door!("/my/member-code", Who::Person, member::member_code),
         door!("/till", TILL, till::till),
         door!("/till/today", TILL, till::today),
+        door!("/desk/redemptions", OFFICER, redemptions::all),
         door!("/desk/complaints", OFFICER, complaints::all),
         door!("/desk/complaints/{complaint}", OFFICER, complaints::one),
     ],
@@ -130,8 +131,8 @@ pub static STRIKE_REDEMPTION: Act = Act {
     name: "strike_redemption",
     path: "/api/claims/strike_redemption",
     who: OFFICER,
-    form: "/desk/complaints/{complaint}",
-    done: Answer::To("/desk/complaints/{complaint}"),
+    form: "/desk/redemptions?shop={shop}&day={day}",
+    done: Answer::To("/desk/redemptions?shop={shop}&day={day}"),
     secrets: &[],
     lists: &[],
 };

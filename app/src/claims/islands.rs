@@ -4,7 +4,7 @@
 
 use super::{ClaimOffer, ClaimView};
 use crate::backend::AppError;
-use leptos::html::A;
+use leptos::html::{A, Select};
 use leptos::prelude::*;
 
 /// The claim button: a plain form where there is no JavaScript; with it the answer comes in place, the way to the code or the refusal.
@@ -14,6 +14,10 @@ pub fn ClaimButton(
     id: String,
     /// The offer.
     offer: String,
+    /// Id and name of the shops where it can be used, when there are several.
+    shops: Vec<(String, String)>,
+    /// Above the choice of the shop.
+    which: String,
     /// On the button.
     label: String,
     /// On the link to the code.
@@ -24,13 +28,19 @@ pub fn ClaimButton(
     let claiming = ServerAction::<ClaimOffer>::new();
     let answer = claiming.value();
     let taken = move || answer.with(|answer| matches!(answer, Some(Ok(_))));
+    let shop = NodeRef::<Select>::new();
     let send = {
         let (id, offer) = (id.clone(), offer.clone());
         move |event: leptos::ev::SubmitEvent| {
             event.prevent_default();
-            claiming.dispatch(ClaimOffer { id: id.clone(), offer: offer.clone(), shop: None });
+            let shop = shop.get_untracked().map(|shop| shop.value());
+            claiming.dispatch(ClaimOffer { id: id.clone(), offer: offer.clone(), shop });
         }
     };
+    let choice = (!shops.is_empty()).then(|| {
+        let options = shops.into_iter().map(|(id, name)| view! { <option value=id>{name}</option> }).collect_view();
+        view! { <div class="field"><label for="claim-shop">{which}</label><select id="claim-shop" name="shop" node_ref=shop>{options}</select></div> }
+    });
     let said = move || {
         answer.get().map(|answer| match answer {
             Ok(claim) => claimed(claim, show.clone()),
@@ -41,6 +51,7 @@ pub fn ClaimButton(
         <form method="post" action="/api/claims/claim_offer" class="form" hidden=taken on:submit=send>
             <input type="hidden" name="id" value=id/>
             <input type="hidden" name="offer" value=offer/>
+            {choice}
             <button type="submit" class="btn wide large" disabled=move || claiming.pending().get()>{label}</button>
         </form>
         <div role="status">{said}</div>

@@ -2,16 +2,19 @@
 
 use super::api::{TillCard, WalkIn};
 use super::codes;
+use super::doors::{GIVE_WALK_IN, REDEEM_CLAIM};
 use super::entity::{complaint, redemption};
 use super::store::{self, Asked};
 use crate::backend::{AppError, Arg, Begun, Lang, Visit};
 use crate::merchants::shop_by_id;
 use crate::offers::{headline, offers_given_by};
 use rules::accounts::Throttle;
-use rules::claims::{Found, TillRefusal, TypedCode, Undone, Verdict, find_claim, find_member, may_undo, pick};
+use rules::claims::{ClaimRefusal, Found, TillRefusal, TypedCode, Undone, Verdict, find_claim, find_member, may_undo, pick};
+use rules::merchants::MerchantState;
 use rules::offers::{Grounds, Way};
 use rules::permits::Role;
 use sea_orm::ConnectionTrait;
+use serde::Serialize;
 use uuid::Uuid;
 
 /// Counts a try of the clerk at the till; wrong ones stay counted.
@@ -20,8 +23,38 @@ pub(super) async fn count_try(visit: &Visit) -> Result<(), AppError> {
     crate::accounts::count_try(visit, "till", &[clerk.as_bytes()], Throttle::TILL_CODES).await
 }
 
+/// Takes a code for a shop's till.
+///
+/// # Errors
+/// The law says no, the clerk has no right here, or the database is away.
+pub(super) async fn take_code(visit: &Visit, shop: Uuid, code: String) -> Result<TillCard, AppError> {
+    let typed = TypedCode::parse(&code)?;
+    let mut act = visit.begin(&REDEEM_CLAIM).await?;
+    act.within(shop).map_err(|_| TillRefusal::ClerkWithoutRight)?;
+    let card = match typed {
+        TypedCode::Member(number) => greet(&mut act, shop, number, code).await?,
+        TypedCode::Claim(_) | TypedCode::Printed(_) => use_up(&mut act, shop, typed).await?,
+    };
+    forget_tries(&act).await?;
+    act.commit(card).await
+}
+
+/// Leaves a try counted only when it may have been a guess: a queue of customers who come too early does not close the till. The answer stands, also
+/// when that cannot be written.
+///
+/// # Errors
+/// As the card's.
+pub(super) async fn only_guesses_count(visit: &Visit, card: Result<TillCard, AppError>) -> Result<TillCard, AppError> {
+    if let Err(refusal) = &card
+        && !TillRefusal::is_a_guess(&refusal.refused().code)
+    {
+        crate::accounts::forgive_try(visit, "till", &[visit.person()?.person.as_bytes()]).await.ok();
+    }
+    card
+}
+
 /// Forgets the clerk's wrong tries after a right one.
-pub(super) async fn forget_tries(act: &Begun) -> Result<(), AppError> {
+async fn forget_tries(act: &Begun) -> Result<(), AppError> {
     crate::accounts::forget_tries(act, "till", &[act.person().as_bytes()]).await
 }
 
@@ -32,13 +65,13 @@ pub(super) async fn within_district(act: &mut Begun, shop: Uuid) -> Result<(), A
 }
 
 /// Uses a claim up.
-pub(super) async fn use_up(act: &mut Begun, shop: Uuid, code: TypedCode) -> Result<TillCard, AppError> {
+async fn use_up(act: &mut Begun, shop: Uuid, code: TypedCode) -> Result<TillCard, AppError> {
     let row = match code {
         TypedCode::Printed(code) => codes::printed(act, &code).await?,
         TypedCode::Claim(code) => {
             let mac = codes::mac(act.visit());
             let Found { fresh, stale } = find_claim(code, act.now(), &mac);
-            let fresh = store::claims_by_numbers(act.tx(), &fresh).await?;
+            let fresh = store::claims_to_use(act.tx(), &fresh).await?;
             let stale = store::claims_by_numbers(act.tx(), &stale).await?;
             pick(fresh, &stale, |row| row.merchant == shop)?
         }
@@ -54,7 +87,10 @@ pub(super) async fn use_up(act: &mut Begun, shop: Uuid, code: TypedCode) -> Resu
 }
 
 /// Counts the visit of a member and shows which walk-in offers of the shop fit.
-pub(super) async fn greet(act: &mut Begun, shop: Uuid, number: u32, code: String) -> Result<TillCard, AppError> {
+async fn greet(act: &mut Begun, shop: Uuid, number: u32, code: String) -> Result<TillCard, AppError> {
+    if shop_by_id(act.tx(), shop).await?.is_none_or(|shop| shop.state != MerchantState::Active) {
+        return Err(TillRefusal::Offer(ClaimRefusal::ShopSuspended).into());
+    }
     let person = member(act, number).await?;
     if !store::visited_since(act.tx(), person, shop, act.now().plus(-rules::HOUR)).await? {
         store::record_visit(act, person, shop, None).await?;
@@ -74,8 +110,33 @@ pub(super) async fn greet(act: &mut Begun, shop: Uuid, number: u32, code: String
     Ok(TillCard::Member { shop: shop.to_string(), code, offers })
 }
 
+/// A walk-in offer that is to be given, as the till's form sent it.
+#[derive(Debug, Serialize)]
+pub(super) struct Asking {
+    /// The till's shop.
+    pub shop: Uuid,
+    /// The offer.
+    pub offer: Uuid,
+}
+
+/// Gives a walk-in offer at the till; the same form twice gives it once.
+///
+/// # Errors
+/// As [`take_code`].
+pub(super) async fn give_once(visit: &Visit, id: &str, asking: &Asking, code: &str) -> Result<TillCard, AppError> {
+    let claim = super::id(id)?;
+    let mut act = visit.begin(&GIVE_WALK_IN).await?;
+    act.within(asking.shop).map_err(|_| TillRefusal::ClerkWithoutRight)?;
+    if let Some(answer) = act.sent_before(id, asking).await? {
+        return Ok(answer);
+    }
+    let card = give(&mut act, claim, asking.shop, asking.offer, code).await?;
+    forget_tries(&act).await?;
+    act.commit(card).await
+}
+
 /// Gives a walk-in offer to the person behind a member code: a claim that is used up at once.
-pub(super) async fn give(act: &mut Begun, claim: Uuid, shop: Uuid, offer: Uuid, code: &str) -> Result<TillCard, AppError> {
+async fn give(act: &mut Begun, claim: Uuid, shop: Uuid, offer: Uuid, code: &str) -> Result<TillCard, AppError> {
     let TypedCode::Member(number) = TypedCode::parse(code)? else { return Err(TillRefusal::UnknownCode.into()) };
     let person = member(act, number).await?;
     let found = store::look_up(act, offer, Some(shop)).await?;
@@ -130,10 +191,16 @@ pub(super) async fn undo(act: &mut Begun, row: &redemption::Model, grounds: &Gro
             store::give_back(act.tx(), claim.offer, &claim.first_day, 1).await?;
         }
     }
-    let told = if undone == Undone::DayOver { "claims-told-undone-too-late" } else { "claims-told-undone" };
-    let args = [("shop", Arg::from(asked.shop.name.to_string())), ("reason", Arg::from(grounds.as_str()))];
+    let told = match undone {
+        _ if claim.walk_in => "claims-told-undone-walk-in",
+        Undone::LivesAgain { .. } => "claims-told-undone",
+        Undone::DayOver => "claims-told-undone-too-late",
+    };
+    let (by, line) = if officer { ("officer", "strike_redemption") } else { ("shop", "undo_redemption") };
+    let shop = Arg::from(asked.shop.name.to_string());
+    let args = [("shop", shop), ("by", Arg::from(by)), ("reason", Arg::from(grounds.as_str()))];
     crate::notices::tell(act.tx(), claim.person, told, &args, &format!("/my/claims/{}", claim.id), act.now()).await?;
-    store::record_line(act, claim.id, "undo_redemption", Some(grounds.as_str()), version).await
+    store::record_line(act, claim.id, line, Some(grounds.as_str()), version).await
 }
 
 /// Tells the resident, and the shop's owners, how a complaint was settled.

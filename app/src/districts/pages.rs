@@ -21,7 +21,7 @@ pub async fn district(visit: Visit, at: At) -> Result<Page, AppError> {
     let (settings, _) = crate::member_day::calendar_settings(db).await?;
     let calendar = Calendar::coming(now, &settings);
     let wanted = Wanted { district: Some(district), ..Wanted::default() };
-    let listing = listed(visit.house(), Days { month: calendar.month, ranges_from: Some(now.day()) }, &wanted, None).await?;
+    let listing = listed(visit.house(), Days { month: calendar.month, ranges_from: Some(now.day()), ended_since: None }, &wanted, None).await?;
     let cards = cards_of(db, &listing.page, now, &settings).await?;
     let shops = public_shops(visit.house()).await?;
     let shops: Vec<&Shop> = shops.iter().filter(|shop| shop.district == district).collect();

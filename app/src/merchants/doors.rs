@@ -16,7 +16,7 @@ pub const ROOM: Room = Room {
     pages: &[
         door!("/merchants", Who::Anyone, directory::directory, lists: ["merchants"], query: ["district", "category", "floor", "open", "q", "after"]),
         door!("/merchants/apply", Who::Person, apply::apply),
-        door!("/merchants/{id}", Who::Anyone, directory::merchant, lists: ["merchants", "offers"], query: []),
+        door!("/merchants/{id}", Who::Anyone, directory::merchant, lists: ["merchants", "offers", "settings"], query: []),
         door!("/my/shops", Who::Person, own::shops),
         door!("/my/shops/{id}", OWNER, own::shop),
         door!("/my/applications/{id}", Who::Person, apply::application),

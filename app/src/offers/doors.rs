@@ -1,6 +1,6 @@
 //! The room's pages and acts, and who may use them.
 
-use super::pages::{desk, offer, offers, poster, register, review};
+use super::pages::{desk, given, offer, offers, poster, register, review};
 use crate::backend::{Act, Answer, Room};
 use crate::door;
 use rules::permits::{Role, Who};
@@ -16,6 +16,7 @@ pub const ROOM: Room = Room {
         door!("/offers", Who::Anyone, offers, lists: ["offers", "merchants", "settings"], query: ["district", "category", "floor", "audience", "kind", "q", "after"]),
         door!("/offers/{id}", Who::Anyone, offer, lists: ["offers", "merchants", "settings"], query: []),
         door!("/offers/{id}/poster", Who::Anyone, poster),
+        door!("/merchants/{id}/poster", Who::Anyone, given::poster),
         door!("/desk/offers", OWNER, desk::own_offers),
         door!("/desk/offers/new", OWNER, register::new_offer),
         door!("/desk/offers/{offer}", OWNER, desk::own_offer),

@@ -97,7 +97,7 @@ pub(super) async fn rehearse(db: &impl ConnectionTrait, kept: &Kept, now: Instan
     let open =
         |day: Day, from: u16, until: u16| shops.iter().all(|shop| shop.hours.as_ref().is_none_or(|hours| hours.covers(day.weekday(), from, until)));
     let last = last_member_days(now, &calendar);
-    let category = shops.first().map(|shop| shop.category);
+    let category = shops.iter().find(|shop| shop.id == kept.merchant).map(|shop| shop.category);
     let (shop_redemptions, category_redemptions) = crate::claims::redemptions_on(db, kept.merchant, category, &last).await?;
     let facts = RehearsalFacts { days: &days, open: &open, shop_redemptions: &shop_redemptions, category_redemptions: &category_redemptions };
     Ok(rules::offers::rehearse(&kept.terms, &facts, &settings))

@@ -22,6 +22,8 @@ pub struct OfferCard {
     pub run: Run,
     /// How many of it are held or used up.
     pub taken: u32,
+    /// The community it is for, if it is for one.
+    pub community: Option<String>,
 }
 
 /// These offers as cards, in the order of the ids.
@@ -42,13 +44,28 @@ pub async fn cards_of(
     now: Instant,
     calendar: &CalendarSettings,
 ) -> Result<Vec<OfferCard>, DbErr> {
-    let runs: Vec<(Uuid, Run)> = listed.iter().map(|(kept, _)| (kept.id, kept.run_at(now, calendar))).collect();
+    cards_in(db, listed, |kept| kept.run_at(now, calendar)).await
+}
+
+/// The same in other runs than those of this moment: of a month that is over or far ahead.
+///
+/// # Errors
+/// The database is away.
+pub async fn cards_in(db: &impl ConnectionTrait, listed: &[(Kept, Shop)], run: impl Fn(&Kept) -> Run) -> Result<Vec<OfferCard>, DbErr> {
+    let runs: Vec<(Uuid, Run)> = listed.iter().map(|(kept, _)| (kept.id, run(kept))).collect();
     let taken = crate::claims::taken_of(db, &runs).await?;
+    let of_one = listed.iter().any(|(kept, _)| matches!(kept.terms.audience, Audience::Community(_)));
+    let communities = if of_one { crate::districts::communities(db).await? } else { Vec::new() };
+    let named = |audience: &Audience| match audience {
+        Audience::Community(id) => communities.iter().find(|row| row.id == *id).map(|row| row.name.clone()),
+        Audience::Everyone | Audience::SixtyPlus => None,
+    };
     let card = |((kept, shop), (id, run)): (&(Kept, Shop), (Uuid, Run))| OfferCard {
         kept: kept.clone(),
         shop: shop.clone(),
         run,
         taken: taken.get(&id).copied().unwrap_or_default(),
+        community: named(&kept.terms.audience),
     };
     Ok(listed.iter().zip(runs).map(card).collect())
 }
@@ -92,7 +109,7 @@ impl OfferCard {
                 <p class="who">
                     <span class="tag">{district_short(&self.shop)}</span>
                     <span>{place(&self.shop)}</span>
-                    {audience_tag(&terms.audience)}
+                    {audience_tag(self)}
                 </p>
                 <div class="foot">{stock_words(self, now)}</div>
             </li>
@@ -141,17 +158,18 @@ pub fn district_short(shop: &Shop) -> String {
 }
 
 /// Whom it is for, when not for everybody.
-fn audience_tag(audience: &Audience) -> Option<AnyView> {
-    (*audience != Audience::Everyone).then(|| view! { <span class="tag gold">{audience_words(audience)}</span> }.into_any())
+fn audience_tag(card: &OfferCard) -> Option<AnyView> {
+    (card.kept.terms.audience != Audience::Everyone).then(|| view! { <span class="tag gold">{audience_words(card)}</span> }.into_any())
 }
 
 /// Whom it is for.
 #[must_use]
-pub fn audience_words(audience: &Audience) -> String {
-    match audience {
-        Audience::Everyone => t!("offers-audience-everyone"),
-        Audience::SixtyPlus => t!("offers-audience-sixty-plus"),
-        Audience::Community(_) => t!("offers-audience-community"),
+pub fn audience_words(card: &OfferCard) -> String {
+    match (card.kept.terms.audience, &card.community) {
+        (Audience::Everyone, _) => t!("offers-audience-everyone"),
+        (Audience::SixtyPlus, _) => t!("offers-audience-sixty-plus"),
+        (Audience::Community(_), Some(name)) => t!("offers-audience-of", community = name),
+        (Audience::Community(_), None) => t!("offers-audience-community"),
     }
 }
 

@@ -1,9 +1,12 @@
-//! The shops that one firm has.
+//! The shops that one firm has, and those that give something on a member day.
 
+use super::entity::{offer, offer_shop};
 use crate::merchants::entity::merchant;
 use crate::merchants::{Shop, shops_by_ids};
+use rules::Month;
 use rules::merchants::MerchantState;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use rules::offers::OfferState;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 /// The other active shops of a shop's firm, in walking order.
@@ -15,4 +18,18 @@ pub async fn sisters(db: &impl ConnectionTrait, shop: &Shop) -> Result<Vec<Shop>
     let others = firm.filter(merchant::Column::Id.ne(shop.id)).filter(merchant::Column::State.eq(MerchantState::Active.key()));
     let ids: Vec<Uuid> = others.into_tuple().all(db).await?;
     shops_by_ids(db, &ids).await
+}
+
+/// The shops whose offers were on in that month's member day.
+///
+/// # Errors
+/// The database is away.
+pub async fn shops_giving_in(db: &impl ConnectionTrait, month: Month) -> Result<Vec<Uuid>, DbErr> {
+    let month = month.to_string();
+    let own = Condition::all().add(offer::Column::Days.eq("member_day")).add(offer::Column::Month.eq(month.clone()));
+    let monthly = Condition::all().add(offer::Column::Days.eq("every_month")).add(offer::Column::Month.lte(month));
+    let stood = offer::Column::State.is_in([OfferState::Approved.code(), OfferState::Ended.code()]);
+    let offers = offer::Entity::find().select_only().column(offer::Column::Id).filter(stood).filter(Condition::any().add(own).add(monthly));
+    let giving = offer_shop::Entity::find().select_only().column(offer_shop::Column::Merchant).distinct();
+    giving.filter(offer_shop::Column::Offer.in_subquery(offers.into_query())).into_tuple().all(db).await
 }

@@ -107,6 +107,7 @@ pub const ABOUT_NOBODY: &[&str] = &[
     "offer",
     "offer_shop",
     "offer_run",
+    "day_report",
     "register_line",
     "meeting",
     "agenda_item",

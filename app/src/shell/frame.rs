@@ -1,7 +1,7 @@
 //! The frame around every page: header, bottom bar, the line after a success, the refusal when a page is not given.
 
 use super::links::{desk_nav, my_doors};
-use crate::backend::{AppError, At, Done, Lang, Page, PageDoor, Prefs, Refill, Theme, VALID_UNTIL, Visit, encoded};
+use crate::backend::{AppError, At, Done, Lang, Page, PageDoor, Prefs, Refill, Shown, Theme, VALID_UNTIL, Visit, encoded};
 use crate::t;
 use crate::ui::{Mark, escaped};
 use axum::http::{HeaderValue, StatusCode};
@@ -157,11 +157,12 @@ fn header(visit: Option<&Visit>) -> impl IntoView + use<> {
     let path = visit.map(|visit| visit.path().to_owned()).unwrap_or_default();
     let prefs = visit.map(Visit::prefs).unwrap_or_default();
     let signed = visit.is_some_and(|visit| visit.signed().is_some());
-    let to_lang = prefs.lang.pick(("?lang=en", "en", "EN"), ("?lang=zh-CN", "zh-CN", "中文"));
+    let to_lang = prefs.lang.pick(("lang=en", "en", "EN"), ("lang=zh-CN", "zh-CN", "中文"));
     let (to_theme, theme_name) = match prefs.theme {
-        Theme::Dark => ("?theme=light", t!("shell-light")),
-        Theme::Light | Theme::Auto => ("?theme=dark", t!("shell-dark")),
+        Theme::Dark => ("theme=light", t!("shell-light")),
+        Theme::Light | Theme::Auto => ("theme=dark", t!("shell-dark")),
     };
+    let to = |wish: &str| wished(&path, wish);
     let (own, others) = PLACES.split_at(PLACES.len() - 1);
     let places = own.iter().map(|(to, key, _)| (*to, *key)).chain(BESIDE).chain(others.iter().map(|(to, key, _)| (*to, *key)));
     let links = places.map(|(to, key)| {
@@ -175,13 +176,23 @@ fn header(visit: Option<&Visit>) -> impl IntoView + use<> {
                 <a class="mark" href="/"><Mark/>{t!("shell-name")}</a>
                 <nav aria-label=t!("shell-main-nav")>{links.collect_view()}</nav>
                 <div class="tools">
-                    <a href=if prefs.elder { "?elder=0" } else { "?elder=1" }>{if prefs.elder { t!("shell-standard") } else { t!("shell-elder") }}</a>
-                    <a class="theme" href=to_theme>{theme_name}</a>
-                    <a href=to_lang.0 lang=to_lang.1 hreflang=to_lang.1>{to_lang.2}</a>
+                    <a href=to(if prefs.elder { "elder=0" } else { "elder=1" })>{if prefs.elder { t!("shell-standard") } else { t!("shell-elder") }}</a>
+                    <a class="theme" href=to(to_theme)>{theme_name}</a>
+                    <a href=to(to_lang.0) lang=to_lang.1 hreflang=to_lang.1>{to_lang.2}</a>
                     {(!signed).then(|| view! { <a href="/sign-in">{t!("shell-sign-in")}</a> })}
                 </div>
             </div>
         </header>
+    }
+}
+
+/// The way to this page with a wish. A page that answers a form stands at the form's address, to which no link leads: there its own is written out.
+fn wished(path: &str, wish: &str) -> String {
+    let answers = use_context::<Refill>().is_some() || use_context::<Shown>().is_some();
+    match path.contains('?') {
+        _ if !answers => format!("?{wish}"),
+        true => format!("{path}&{wish}"),
+        false => format!("{path}?{wish}"),
     }
 }
 

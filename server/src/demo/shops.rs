@@ -31,6 +31,10 @@ const SHOPS: [(&str, District, Category, &str, u16, u16, bool); 13] = [
     ("示例寅健身房", District::Haishang, Category::Leisure, "5F-501", 9, 21, false),
 ];
 
+/// These two, in two districts, belong to one firm.
+const BAKERY: usize = 1;
+const CAFE: usize = 11;
+
 /// One shop that nobody has taken over yet.
 const LISTED: (&str, District, Category, &str) = ("示例子裁缝店", District::Wanda, Category::LifeService, "3F-345");
 
@@ -75,7 +79,7 @@ async fn list(
     let hours = open.and_then(|(opens, closes)| Hours::every_day(&[Span::new(opens * 60, closes * 60)?]).ok());
     let row = ShopRow {
         district,
-        credit_code: credit_code(number).ok_or_else(unreadable)?,
+        credit_code: credit_code(if number == CAFE { BAKERY } else { number }).ok_or_else(unreadable)?,
         name: MerchantName::parse(name).map_err(|_| unreadable())?,
         category: Some(category),
         unit: Unit::parse(unit).ok(),
@@ -97,7 +101,7 @@ fn credit_code(number: usize) -> Option<CreditCode> {
 /// Shop, title, kind, its numbers or thing, what one gets, conditions, stock, and what is special.
 type Row = (usize, &'static str, &'static str, [&'static str; 2], &'static str, &'static str, &'static str, &'static str);
 
-const OFFERS: [Row; 16] = [
+const OFFERS: [Row; 20] = [
     (0, "家常海鲜，晚市可用", "spend_off", ["100", "20"], "堂食消费满100元立减20元", "每桌限用一份，酒水不参加", "60", ""),
     (0, "招牌鲅鱼水饺一份", "gift", ["鲅鱼水饺", ""], "到店就餐送鲅鱼水饺一份（12只）", "每桌一份，堂食", "30", "staged"),
     (1, "红豆包，每人一个", "gift", ["红豆包", ""], "现蒸红豆包一个", "到店领取，不外带", "80", "staged"),
@@ -114,13 +118,28 @@ const OFFERS: [Row; 16] = [
     (11, "逛完万达或仙境，来喝一杯", "gift", ["美式咖啡", ""], "中杯美式咖啡一杯", "当天先到另一个商圈的会员商户", "40", "chain"),
     (12, "体验课一节", "service", ["体验课", ""], "团课体验一节（45分钟）", "提前10分钟到店", "20", ""),
     (12, "月卡", "off", ["50", ""], "月卡立减50元", "新会员专享", "20", ""),
+    (1, "生日蛋糕，两家店都能用", "off", ["20", ""], "生日蛋糕立减20元", "提前一天预订", "30", "sister"),
+    (9, "配老花镜", "discount", ["8", ""], "老花镜八折", "不与其他优惠同享", "30", "community"),
+    (3, "会员日运动鞋", "discount", ["9", ""], "运动鞋九折", "特价款除外", "", "monthly"),
+    (6, "换季毛毯洗护", "discount", ["8", ""], "毛毯洗护八折", "三日后取衣", "200", "range"),
 ];
 
 async fn offers(town: &Filling<'_>, shops: &[(Uuid, Option<Uuid>)]) -> Result<(), AppError> {
     let month = Calendar::coming(town.now, &CalendarSettings::default()).month.to_string();
+    let community = app::districts::communities(town.tx).await?.last().map(|community| community.id.to_string()).unwrap_or_default();
     for row in OFFERS {
-        let (shop, closes) = (shops[row.0].0, SHOPS[row.0].5);
-        let form = form(&row, shop, &month, SHOPS[row.0].4, closes);
+        let shop = shops[row.0].0;
+        let mut form = form(&row, shop, &month, SHOPS[row.0].4, SHOPS[row.0].5);
+        match row.7 {
+            "sister" => form.shops.push(shops[CAFE].0.to_string()),
+            "community" => (form.audience, form.community) = ("community".to_owned(), community.clone()),
+            "monthly" => form.when = "every_month".to_owned(),
+            "range" => {
+                form.when = "range".to_owned();
+                (form.first_day, form.last_day) = (town.now.day().to_string(), town.now.day().plus_days(20).to_string());
+            }
+            _ => {}
+        }
         let terms = form.parse().map_err(|refused| AppError::broken(&format!("demo offer {}: {refused:?}", row.1)))?;
         found_offer(town.tx, shop, &terms, OfferState::Approved, Uuid::nil(), town.now).await?;
     }

@@ -1,4 +1,5 @@
-//! What becomes of claims and offers by time alone: holds that are over go back to stock, offers whose days are over end.
+//! What becomes of claims and offers by time alone: holds that are over go back to stock, offers whose days are over end, shops
+//! are told of their report.
 
 use app::backend::{AppError, House};
 
@@ -16,6 +17,14 @@ pub(super) async fn end_offers(house: House) -> Result<(), AppError> {
     if app::offers::end_over(&tx, house.clock.now()).await? > 0 {
         app::backend::mark_lists(&tx, &["offers"]).await?;
     }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Tells the shops that the report of the member day is out.
+pub(super) async fn tell_reports(house: House) -> Result<(), AppError> {
+    let tx = house.db.begin().await?;
+    app::member_day::tell_reports(&tx, house.clock.now()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -213,3 +213,109 @@ async fn when_its_days_are_over_an_offer_ends_by_itself_and_holds_go_back() {
     li.opens("/my/27").await.shows("已过期");
     town.visitor().opens("/offers").await.shows_not("红豆包，每人一个");
 }
+
+#[tokio::test]
+async fn a_member_day_that_is_over_still_shows_what_there_was() {
+    let town = Town::on(NOVEMBER).await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let officer = town.officer(District::Wanda).await;
+    bakery.offers(&officer, buns()).await;
+    bakery.offers(&officer, with(buns(), &[("title", "每月都有的桂花糕"), ("when", "every_month")])).await;
+    let gone = bakery.offers(&officer, with(buns(), &[("title", "提前结束的")])).await;
+    bakery.owner.act("/api/offers/end_offer", &[("offer", &gone)]).await.succeeds();
+    let visitor = town.visitor();
+    visitor.opens("/member-day/2026-10").await.succeeds().shows("这一次会员日没有优惠").shows_not("还在登记中");
+    visitor.opens("/member-day/2026-12").await.succeeds().shows("每月都有的桂花糕").shows_not("红豆包，每人一个");
+    town.goes_to("2026-11-28T00:01+08:00");
+    server::jobs::run_due(&town.house, Uuid::new_v4(), server::jobs::JOBS).await;
+    let page = visitor.opens("/member-day/2026-11").await.succeeds().shows("共 2 项优惠").shows("红豆包，每人一个").shows("每月都有的桂花糕");
+    let page = page.shows_not("提前结束的").shows("已结束").shows("24:00");
+    assert_eq!(page.body.matches(r#"<p class="stock">已结束"#).count(), 2, "{}", page.body);
+    visitor.opens("/member-day").await.shows("12月27日").shows("每月都有的桂花糕").shows_not("红豆包，每人一个");
+}
+
+#[tokio::test]
+async fn an_offer_for_one_community_says_for_which() {
+    let town = Town::on(NOVEMBER).await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let community = town.value("SELECT id FROM community WHERE name LIKE '友谊%'").await;
+    let id = bakery.offers(&town.officer(District::Wanda).await, with(buns(), &[("audience", "community"), ("community", &community)])).await;
+    let visitor = town.visitor();
+    visitor.opens(&format!("/offers/{id}")).await.succeeds().shows("友谊社区居民");
+    visitor.opens("/offers?audience=community").await.succeeds().shows("友谊社区居民");
+}
+
+#[tokio::test]
+async fn between_two_registrations_the_desk_says_when_the_next_begins() {
+    let town = Town::on("2026-11-24T17:59+08:00").await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    bakery.owner.opens("/desk/offers").await.succeeds().shows("正在登记2026年11月会员日");
+    town.goes_to("2026-11-24T18:00+08:00");
+    bakery.owner.opens("/desk/offers").await.succeeds().shows("2026年12月会员日的登记从11月28日（周六）00:00开始");
+    let early = bakery.drafts(with(buns(), &[("month", "2026-12")])).await;
+    bakery.owner.act("/api/offers/submit_offer", &[("offer", &early)]).await.is_refused_with("enrolment_not_open");
+    town.goes_to("2026-11-28T00:00+08:00");
+    bakery.owner.act("/api/offers/submit_offer", &[("offer", &early)]).await.succeeds();
+}
+
+#[tokio::test]
+async fn a_shop_with_a_break_finds_both_its_stretches_in_the_form() {
+    let town = Town::on(NOVEMBER).await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let day = "[[600,840],[1020,1260]]";
+    let week = [day; 7].join(",");
+    town.execute(&format!("UPDATE merchant SET hours = '[{week}]'")).await;
+    let form = bakery.owner.opens(&format!("/desk/offers/new?shop={}", bakery.id)).await.succeeds();
+    for time in ["10:00", "14:00", "17:00", "21:00"] {
+        assert!(form.body.contains(&format!("value=\"{time}\"")), "{time}: {}", form.body);
+    }
+    let hours = [("hours_from", "10:00"), ("hours_until", "14:00"), ("more_from", "17:00"), ("more_until", "21:00")];
+    let id = bakery.drafts(with(buns(), &hours)).await;
+    bakery.owner.opens(&format!("/desk/offers/{id}")).await.succeeds().shows("没有发现问题");
+}
+
+#[tokio::test]
+async fn what_was_refused_is_not_hidden_in_a_fold() {
+    let town = Town::on(NOVEMBER).await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let form = with(buns(), &[("id", &Uuid::new_v4().to_string()), ("merchant", &bakery.id.to_string()), ("stage1_amount", "很多")]);
+    let sent: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let back = bakery.owner.sends("/api/offers/register_offer", &sent).await;
+    assert_eq!(back.status, 422);
+    back.shows("<details open").shows("请填整数");
+}
+
+#[tokio::test]
+async fn an_id_of_another_offer_is_no_id() {
+    let town = Town::on(NOVEMBER).await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let id = bakery.drafts(buns()).await;
+    town.execute("DELETE FROM sent_form").await;
+    let form = with(buns(), &[("id", &id), ("merchant", &bakery.id.to_string())]);
+    assert_eq!(bakery.owner.fills("/api/offers/register_offer", &form).await.status, 404);
+}
+
+#[tokio::test]
+async fn every_shop_has_a_page_with_its_offers_and_a_poster() {
+    let town = Town::on(NOVEMBER).await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let officer = town.officer(District::Wanda).await;
+    let visitor = town.visitor();
+    let (page, poster) = (format!("/merchants/{}", bakery.id), format!("/merchants/{}/poster", bakery.id));
+    visitor.opens(&poster).await.succeeds().shows("示例面包房").shows("<svg");
+    for number in 1..=7 {
+        bakery.offers(&officer, with(buns(), &[("title", &format!("第{number}样点心"))])).await;
+    }
+    visitor.opens(&page).await.succeeds().shows("本店的优惠").shows("第7样点心");
+    visitor
+        .opens(&poster)
+        .await
+        .succeeds()
+        .shows("赠红豆包")
+        .shows("第6样点心")
+        .shows("另有 1 项优惠")
+        .shows(&format!("https://shangmeng.example{page}"));
+    bakery.owner.opens("/desk/offers").await.succeeds().shows(&poster);
+    town.execute("UPDATE merchant SET state = 'suspended'").await;
+    assert_eq!(visitor.opens(&poster).await.status, 404);
+}

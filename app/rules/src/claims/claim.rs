@@ -216,7 +216,7 @@ pub enum ClaimRefusal {
 
 impl Refusal for ClaimRefusal {
     fn reason(&self) -> Reason {
-        match self {
+        let named = match self {
             Self::NotStarted { opens_at } => Reason::new("not_started").with("opens_at", *opens_at),
             Self::Ended { ended_at } => Reason::new("ended").with("ended_at", *ended_at),
             Self::Withdrawn => Reason::new("withdrawn"),
@@ -231,7 +231,17 @@ impl Refusal for ClaimRefusal {
             Self::ShopSuspended => Reason::new("shop_suspended"),
             Self::WalkInOnly => Reason::new("walk_in_only"),
             Self::NotHeldAnyMore { state } => not_held(state),
-        }
+        };
+        named.with("reader", "resident")
+    }
+}
+
+impl ClaimRefusal {
+    /// The same at the till, where the clerk reads it.
+    pub(super) fn at_the_till(&self) -> Reason {
+        let mut reason = self.reason();
+        reason.facts.retain(|(name, _)| *name != "reader");
+        reason.with("reader", "clerk")
     }
 }
 

@@ -209,9 +209,7 @@ impl PrintCode {
             return None;
         }
         for (place, byte) in places.iter_mut().zip(text.bytes()) {
-            let Some(value) = ALPHABET.iter().position(|own| *own == byte) else {
-                return Some(Err(if byte.is_ascii_alphanumeric() { TillRefusal::CodeMistyped } else { TillRefusal::UnknownCode }));
-            };
+            let Some(value) = ALPHABET.iter().position(|own| *own == byte) else { return Some(Err(TillRefusal::CodeMistyped)) };
             *place = value as u8;
         }
         Some(if check_place(&places) == places[11] { Ok(Self(places)) } else { Err(TillRefusal::CodeMistyped) })
@@ -240,14 +238,16 @@ pub enum TypedCode {
 }
 
 impl TypedCode {
-    /// Reads what was typed, pasted or scanned: spaces, dashes, full-width and small letters do not matter; of an address the part after `#` counts.
+    /// Reads what was typed, pasted or scanned: spaces, dashes, words around it, full-width and small letters do not matter; of an address the part
+    /// after `#` counts. Where only digits can be meant, the letters O, I and L are read as the digits they look like.
     ///
     /// # Errors
     /// [`TillRefusal::CodeMistyped`] for a printed code that fails its check, else [`TillRefusal::UnknownCode`].
     pub fn parse(typed: &str) -> Result<Self, TillRefusal> {
         let typed = typed.rsplit_once(['#', '＃']).map_or(typed, |(_, code)| code);
-        let code: String = typed.nfkc().filter(|c| !c.is_whitespace() && !is_dash(*c)).take(64).collect::<String>().to_ascii_uppercase();
-        let digits = |length: usize| (code.len() == length && code.bytes().all(|byte| byte.is_ascii_digit())).then(|| code.parse().ok()).flatten();
+        let code: String = typed.nfkc().filter(char::is_ascii_alphanumeric).take(64).collect::<String>().to_ascii_uppercase();
+        let meant = code.replace('O', "0").replace(['I', 'L'], "1");
+        let digits = |length: usize| (meant.len() == length && meant.bytes().all(|byte| byte.is_ascii_digit())).then(|| meant.parse().ok()).flatten();
         if let Some(code) = digits(8) {
             return Ok(Self::Claim(code));
         }
@@ -256,8 +256,4 @@ impl TypedCode {
         }
         PrintCode::read(&code).unwrap_or(Err(TillRefusal::UnknownCode)).map(Self::Printed)
     }
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '_' | '.' | '·' | '~' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}')
 }

@@ -18,6 +18,6 @@ pub use codes::{
     CODE_MINUTES, ClaimNumber, Found, Mac, MemberNumber, PrintCode, Seal, TypedCode, find_claim, find_member, member_code, phone_code, pick,
 };
 pub use complaint::{Complaint, ComplaintRefusal, Verdict, honoured_rate, may_complain};
-pub use figures::{Figure, SHOWN_FROM, figure};
-pub use settings::ClaimSettings;
+pub use figures::{Figure, SHOWN_FROM, figure, in_parts, in_stretches, share};
+pub use settings::{ClaimSettings, ClaimSettingsRefusal};
 pub use till::{Redemption, TillRefusal, Undone, may_undo};

@@ -1,6 +1,6 @@
 //! The office's numbers for claims.
 
-use crate::{DAY, HOUR, MINUTE};
+use crate::{DAY, HOUR, MINUTE, Reason, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// The numbers that claims go by; kept with history by the alliance's settings.
@@ -21,7 +21,26 @@ impl Default for ClaimSettings {
     }
 }
 
+/// A number that makes no sense: a hold that is over at once, a year of undoing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClaimSettingsRefusal;
+
+impl Refusal for ClaimSettingsRefusal {
+    fn reason(&self) -> Reason {
+        Reason::new("claim_settings_out_of_range")
+    }
+}
+
 impl ClaimSettings {
+    /// Whether claims can go by these numbers: a hold of 1 minute to a day, undoing for up to 30 days, complaints for up to 365.
+    ///
+    /// # Errors
+    /// One of them is out of its range.
+    pub fn checked(self) -> Result<Self, ClaimSettingsRefusal> {
+        let sound = (1..=1_440).contains(&self.hold_minutes) && self.undo_hours <= 720 && self.complaint_days <= 365;
+        if sound { Ok(self) } else { Err(ClaimSettingsRefusal) }
+    }
+
     /// How long a claim holds, in milliseconds.
     #[must_use]
     pub fn hold(&self) -> i64 {

@@ -222,6 +222,78 @@ fn small_counts_are_not_shown() {
     assert_eq!([0, 1, 4, 5, 41].map(figure), [Figure::None, Figure::Few, Figure::Few, Figure::Count(5), Figure::Count(41)]);
 }
 
+#[test]
+fn no_small_count_is_found_by_subtracting_others() {
+    assert_eq!(
+        [(0, 41), (3, 41), (18, 41), (38, 41), (41, 41)].map(|(part, whole)| share(part, whole)),
+        [Figure::None, Figure::Few, Figure::Count(18), Figure::Most, Figure::Count(41)]
+    );
+    let parts = |counts: &[u64]| {
+        let (shown, small) = in_parts(counts.iter().copied().enumerate());
+        (shown.into_iter().map(|(_, count)| count).collect::<Vec<_>>(), small.into_iter().map(|(_, count)| count).collect::<Vec<_>>())
+    };
+    assert_eq!(parts(&[9, 20, 6]), (vec![20, 9, 6], vec![]));
+    assert_eq!(parts(&[3, 20, 4, 0]), (vec![20], vec![4, 3]));
+    assert_eq!(parts(&[10, 3]), (vec![], vec![3, 10]));
+    assert_eq!(parts(&[12, 10, 1, 2]), (vec![12], vec![2, 1, 10]));
+    assert_eq!(parts(&[2, 1]), (vec![], vec![2, 1]));
+    assert_eq!(in_stretches([(9, 2), (10, 7), (11, 1), (14, 4), (18, 2)]), [(9, 10, 9), (11, 18, 7)]);
+    assert_eq!(in_stretches([(9, 6), (10, 3)]), [(9, 10, 9)]);
+    assert_eq!(in_stretches([(9, 1), (20, 2)]), [(9, 20, 3)]);
+    assert_eq!(in_stretches([]), []);
+}
+
+#[test]
+fn numbers_out_of_range_make_no_settings() {
+    let good = ClaimSettings::default();
+    assert_eq!(good.checked(), Ok(good));
+    for bad in [
+        ClaimSettings { hold_minutes: 0, ..good },
+        ClaimSettings { hold_minutes: 1_441, ..good },
+        ClaimSettings { undo_hours: 721, ..good },
+        ClaimSettings { complaint_days: 366, ..good },
+    ] {
+        assert_eq!(bad.checked(), Err(ClaimSettingsRefusal));
+    }
+}
+
+#[test]
+fn a_refusal_says_to_whom_it_speaks() {
+    let reader = |reason: crate::Reason| reason.facts.iter().find(|(name, _)| *name == "reader").map(|(_, reader)| reader.clone());
+    let refusal = ClaimRefusal::ChainLocked;
+    assert_eq!(reader(refusal.reason()), Some("resident".into()));
+    assert_eq!(reader(TillRefusal::Offer(refusal).reason()), Some("clerk".into()));
+    let again = |later| TillRefusal::AlreadyRedeemed { at: noon(), just_now: later < 2 * MINUTE };
+    let offer_terms = terms();
+    let used = HeldClaim { state: ClaimState::Redeemed { at: noon() } };
+    for later in [0, 2 * MINUTE - 1, 2 * MINUTE] {
+        assert_eq!(offer(&offer_terms).redeemable(&used, None, noon().plus(later)), Err(again(later)));
+    }
+}
+
+/// A property of the grouping, over random days: whatever is shown, each shown sum is none or at least five unless the whole is small.
+#[test]
+fn every_sum_that_is_shown_is_large_enough() {
+    let mut state = 0x2711_u64;
+    for _ in 0..10_000 {
+        let counts: Vec<u64> = (0..7)
+            .map(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (state >> 60) * ((state >> 57) & 1)
+            })
+            .collect();
+        let whole: u64 = counts.iter().sum();
+        let (shown, small) = in_parts(counts.iter().copied().enumerate());
+        let sum: u64 = small.iter().map(|(_, count)| count).sum();
+        let stretches = in_stretches((0..).zip(counts.iter().copied()));
+        let fine = |count: u64| count == 0 || count >= SHOWN_FROM || count == whole;
+        assert!(shown.iter().all(|(_, count)| *count >= SHOWN_FROM) && fine(sum), "{counts:?}");
+        assert!(stretches.iter().all(|stretch| fine(stretch.2)), "{counts:?}");
+        assert_eq!(shown.iter().map(|(_, count)| count).sum::<u64>() + sum, whole);
+        assert_eq!(stretches.iter().map(|stretch| stretch.2).sum::<u64>(), whole);
+    }
+}
+
 /// A keyed function good enough to test with: splitmix over the bytes.
 fn keyed(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0x2711_2026, |state: u64, byte| {
@@ -269,12 +341,18 @@ fn what_a_clerk_types_is_read_kindly() {
         "1234-5678",
         "１２３４５６７８",
         "1234–5678",
+        "l2345678",
+        "12345678。",
+        "券码：1234 5678",
+        "12345678\r\n",
         "https://shangmeng.example/till#12345678",
         "https://shangmeng.example/till#1234-5678",
+        "https://shangmeng.example/till?shop=7#12345678",
     ] {
         assert_eq!(TypedCode::parse(typed), Ok(TypedCode::Claim(12_345_678)), "{typed}");
     }
-    for unknown in ["", "1234567", "1234567890", "核销", "javascript:alert(1)", "#", "ABCD-EFGH-JKM!"] {
+    assert_eq!(TypedCode::parse("1O34 S678"), Err(TillRefusal::UnknownCode));
+    for unknown in ["", "1234567", "1234567890", "核销", "http://shangmeng.example/offers/12345678", "javascript:alert(1)", "#", "ABCD-EFGH-JKM!"] {
         assert_eq!(TypedCode::parse(unknown), Err(TillRefusal::UnknownCode), "{unknown}");
     }
     let code = PrintCode::of(ClaimNumber::new(5), Day::parse("2026-11-27").expect("a day"), &keyed).text();

@@ -2,7 +2,10 @@
 
 use super::{ClaimRefusal, ClaimSettings, ClaimState, HeldClaim, OfferFacts, PersonFacts};
 use crate::offers::{RunPhase, Way};
-use crate::{Instant, Reason, Refusal};
+use crate::{Instant, MINUTE, Reason, Refusal};
+
+/// A redemption as young as this may be one tap that was sent twice.
+const JUST_NOW: i64 = 2 * MINUTE;
 
 impl OfferFacts<'_> {
     /// Whether this claim is used up at this till now. A withdrawn or ended offer is honoured for claims that were made.
@@ -16,7 +19,7 @@ impl OfferFacts<'_> {
             return Err(TillRefusal::WrongShop { shop: shop.to_owned() });
         }
         match claim.at(now) {
-            ClaimState::Redeemed { at } => return Err(TillRefusal::AlreadyRedeemed { at }),
+            ClaimState::Redeemed { at } => return Err(TillRefusal::AlreadyRedeemed { at, just_now: now.since(at) < JUST_NOW }),
             ClaimState::Released { at } => return Err(TillRefusal::Released { at }),
             ClaimState::Expired { at } => return Err(TillRefusal::HoldExpired { at }),
             ClaimState::Held { .. } => {}
@@ -118,6 +121,8 @@ pub enum TillRefusal {
     AlreadyRedeemed {
         /// When that was.
         at: Instant,
+        /// So short ago that the clerk may have sent the same code twice.
+        just_now: bool,
     },
     /// The claim was not used in time.
     HoldExpired {
@@ -151,13 +156,21 @@ pub enum TillRefusal {
     },
 }
 
+impl TillRefusal {
+    /// Whether the code may have been guessed: such tries are counted. Whoever shows a code that is known, at the wrong time or twice, guesses nothing.
+    #[must_use]
+    pub fn is_a_guess(code: &str) -> bool {
+        matches!(code, "unknown_code" | "code_mistyped" | "wrong_shop")
+    }
+}
+
 impl Refusal for TillRefusal {
     fn reason(&self) -> Reason {
         match self {
-            Self::Offer(refusal) => refusal.reason(),
+            Self::Offer(refusal) => refusal.at_the_till(),
             Self::OutsideHours { next_at } => Reason::new("outside_hours").with("next_at", *next_at),
             Self::WrongShop { shop } => Reason::new("wrong_shop").with("shop", shop.as_str()),
-            Self::AlreadyRedeemed { at } => Reason::new("already_redeemed").with("at", *at),
+            Self::AlreadyRedeemed { at, just_now } => Reason::new("already_redeemed").with("at", *at).with("just_now", i64::from(*just_now)),
             Self::HoldExpired { at } => Reason::new("hold_expired").with("at", *at),
             Self::Released { at } => Reason::new("released").with("at", *at),
             Self::CodeStale => Reason::new("code_stale"),

@@ -20,7 +20,12 @@ pub(super) fn date(word: &str) -> Bad {
 }
 
 pub(super) fn needed(text: String) -> Result<String, Bad> {
-    if text.is_empty() { Err(Bad::Missing) } else { Ok(text) }
+    if says_something(&text) { Ok(text) } else { Err(Bad::Missing) }
+}
+
+/// Whether anything of it can be seen: joiners that only shape the characters around them do not count.
+pub(super) fn says_something(text: &str) -> bool {
+    text.chars().any(|c| !c.is_whitespace() && !matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe0f}'))
 }
 
 /// Text of several lines, trimmed; may be empty.
@@ -38,21 +43,38 @@ pub(super) fn line(typed: &str, most: usize) -> Result<String, Bad> {
     text(typed, most).and_then(|text| if text.contains('\n') { Err(Bad::Unprintable) } else { Ok(text) })
 }
 
-/// Characters that turn or hide the text around them.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+/// Characters that turn or hide the text around them, or stand for nothing that can be seen.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 /// A gift or service without the word the headline puts before it.
 pub(super) fn item(typed: &str, spoken: &[&str]) -> Result<String, Bad> {
-    let item = line(typed, ITEM_MOST)?;
-    let bare = spoken.iter().find_map(|word| item.strip_prefix(word)).unwrap_or(&item).trim().to_owned();
-    needed(bare)
+    let item = line(typed, 2 * ITEM_MOST)?;
+    line(spoken.iter().find_map(|word| item.strip_prefix(word)).unwrap_or(&item), ITEM_MOST).and_then(needed)
 }
 
-/// `8.5`, `8.5折` and, as it is said too, `85折`: the percent one pays.
+/// A number as people type it: full-width digits, spaces, and the full stop that a Chinese keyboard gives for a point.
+pub(super) fn written_number(typed: &str) -> String {
+    typed.nfkc().filter(|c| !c.is_whitespace()).map(|c| if c == '。' { '.' } else { c }).collect()
+}
+
+/// Without the commas that set thousands apart: `1,299`. A comma anywhere else may be meant as a point; nothing then.
+pub(super) fn ungrouped(plain: &str) -> Option<String> {
+    let whole = plain.split('.').next()?;
+    let mut groups = whole.split(',');
+    let first = groups.next()?.len();
+    let thousands = groups.all(|group| group.len() == 3) && (!whole.contains(',') || (1..=3).contains(&first));
+    (thousands && !plain[whole.len()..].contains(',')).then(|| plain.replace(',', ""))
+}
+
+/// `8.5`, `8.5折` and, as it is said too, `85折`: the percent one pays. `10` is refused: ten tenths are no discount, and one tenth is not meant.
 pub(super) fn discount(typed: &str) -> Result<u8, Bad> {
-    let plain: String = typed.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let plain = written_number(typed);
     let plain = plain.trim_end_matches('折');
     if plain.is_empty() {
         return Err(Bad::Missing);
@@ -60,7 +82,7 @@ pub(super) fn discount(typed: &str) -> Result<u8, Bad> {
     let digits: String = match plain.split_once('.') {
         Some((whole, part)) if whole.len() == 1 && part.len() == 1 => format!("{whole}{part}"),
         None if plain.len() == 1 => format!("{plain}0"),
-        None if plain.len() == 2 => plain.to_owned(),
+        None if plain.len() == 2 && plain != "10" => plain.to_owned(),
         _ => return Err(Bad::NotADiscount),
     };
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -70,10 +92,12 @@ pub(super) fn discount(typed: &str) -> Result<u8, Bad> {
 }
 
 pub(super) fn number(typed: &str, least: i64, most: i64) -> Result<i64, Bad> {
-    let plain: String = typed.nfkc().filter(|c| !c.is_whitespace() && *c != ',').collect();
+    let plain = written_number(typed);
+    let plain = plain.trim_end_matches(['份', '个']);
     if plain.is_empty() {
         return Err(Bad::Missing);
     }
+    let plain = ungrouped(plain).ok_or(Bad::NotANumber)?;
     if !plain.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Bad::NotANumber);
     }

@@ -1,5 +1,6 @@
 //! From a draft to the street and to the end: the acts on an offer and what refuses them.
 
+use super::fields::{is_invisible, says_something};
 use super::{Rehearsal, When};
 use crate::member_day::{Calendar, CalendarSettings};
 use crate::{Instant, Month, Reason, Refusal};
@@ -222,10 +223,10 @@ impl Grounds {
     /// # Errors
     /// Nothing typed, or more than [`Grounds::MOST`] characters.
     pub fn parse(text: &str) -> Result<Self, OfferRefusal> {
-        let plain: String = text.nfc().filter(|c| !c.is_control() || *c == '\n').collect();
+        let plain: String = text.nfc().filter(|c| (!c.is_control() || *c == '\n') && !is_invisible(*c)).collect();
         let plain = plain.trim();
         match plain.chars().count() {
-            0 => Err(OfferRefusal::GroundsMissing),
+            _ if !says_something(plain) => Err(OfferRefusal::GroundsMissing),
             length if length > Self::MOST => Err(OfferRefusal::GroundsTooLong { most: Self::MOST as i64 }),
             _ => Ok(Self(plain.to_owned())),
         }

@@ -1,8 +1,8 @@
 //! Money, in fen.
 
 use super::OfferFieldRefusal;
+use super::fields::{ungrouped, written_number};
 use std::fmt;
-use unicode_normalization::UnicodeNormalization;
 
 /// An amount between ¥0.01 and ¥99,999.99, kept in fen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,12 +29,13 @@ impl Money {
     /// # Errors
     /// Nothing typed, not an amount, or outside ¥0.01–¥99,999.99.
     pub fn parse(text: &str) -> Result<Self, OfferFieldRefusal> {
-        let plain: String = text.nfkc().filter(|c| !c.is_whitespace() && *c != ',').collect();
-        let plain = plain.trim_start_matches(['¥', '￥']).trim_end_matches('元').trim_end_matches('块');
+        let plain = written_number(text);
+        let plain = plain.trim_start_matches(['¥', '￥']).trim_end_matches(['元', '块']);
         if plain.is_empty() {
             return Err(OfferFieldRefusal::Missing);
         }
-        let (yuan, fen) = plain.split_once('.').unwrap_or((plain, ""));
+        let plain = ungrouped(plain).ok_or(OfferFieldRefusal::NotAnAmount)?;
+        let (yuan, fen) = plain.split_once('.').unwrap_or((&plain, ""));
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         if yuan.is_empty() || yuan.len() > 9 || fen.len() > 2 || !digits(yuan) || !digits(fen) {
             return Err(OfferFieldRefusal::NotAnAmount);

@@ -92,7 +92,10 @@ fn money_is_read_as_people_write_it() {
         let money = yuan(typed);
         assert_eq!((money.fen(), money.to_string().as_str()), (fen, shown), "{typed}");
     }
-    for bad in ["fifty", "5.123", "-3", "1e3", ".5", "50元整"] {
+    for (typed, fen) in [("49。9", 4990), ("1,299", 129_900), ("12,345.60", 1_234_560), ("50块", 5000), ("50.00", 5000)] {
+        assert_eq!(yuan(typed).fen(), fen, "{typed}");
+    }
+    for bad in ["fifty", "五十", "5.123", "-1", "1e3", ".5", "50元整", "50,5", "12,34", "1234,567", "5.1,0", "满50"] {
         assert_eq!(Money::parse(bad), Err(OfferFieldRefusal::NotAnAmount), "{bad}");
     }
     assert_eq!(Money::parse("0"), Err(OfferFieldRefusal::AmountOutOfRange));
@@ -106,10 +109,10 @@ fn a_discount_is_read_in_both_ways_of_saying_it() {
         let form = OfferForm { kind: "discount".into(), discount: typed.into(), ..buns() };
         form.parse().map(|terms| terms.benefit)
     };
-    for (typed, percent) in [("8.5", 85), ("8.5折", 85), ("85折", 85), ("８．５", 85), ("8", 80), ("9.9", 99), ("1", 10)] {
+    for (typed, percent) in [("8.5", 85), ("8.5折", 85), ("85折", 85), ("８．５", 85), ("8。5 折", 85), ("8", 80), ("9.9", 99), ("1", 10)] {
         assert_eq!(pays(typed), Ok(Benefit::Discount { pays: percent }), "{typed}");
     }
-    for bad in ["0", "0.5", "10.5", "100", "8.55", "八五折", "-8"] {
+    for bad in ["0", "0.5", "10", "10折", "10.5", "100", "8.55", "八五折", "-8"] {
         let form = OfferForm { kind: "discount".into(), discount: bad.into(), ..buns() };
         assert_eq!(fields(&form), [("discount", "offer_not_a_discount")], "{bad}");
     }
@@ -124,6 +127,9 @@ fn the_headline_does_not_say_free_twice() {
     assert_eq!(headline("service", "免费剪发"), "免费剪发");
     assert_eq!(headline("gift", "赠送 红豆包"), "赠红豆包");
     assert_eq!(headline("service", "送货上门"), "免费送货上门");
+    assert_eq!(headline("gift", &format!("赠送{}", "包".repeat(12))), format!("赠{}", "包".repeat(12)));
+    let long = OfferForm { kind: "gift".into(), item: "包".repeat(13), ..buns() };
+    assert_eq!(fields(&long), [("item", "offer_text_too_long")]);
     let nothing = OfferForm { kind: "service".into(), item: "免费".into(), ..buns() };
     assert_eq!(fields(&nothing), [("item", "offer_field_missing")]);
 }
@@ -166,6 +172,34 @@ fn bad_fields_are_named_one_by_one() {
     ];
     for (form, refused) in cases {
         assert_eq!(fields(&form), [refused]);
+    }
+}
+
+#[test]
+fn limits_count_characters_and_what_cannot_be_seen_is_nothing() {
+    for title in ["满".repeat(21), "🥟".repeat(21), format!("e\u{301}{}", "a".repeat(20))] {
+        assert!(OfferForm { title: title.clone(), ..buns() }.parse().is_ok(), "{title}");
+    }
+    let refused = |title: &str| fields(&OfferForm { title: title.into(), ..buns() });
+    assert_eq!(refused(&"🥟".repeat(22)), [("title", "offer_text_too_long")]);
+    for blank in ["\u{3000}", "\u{200d}", "\u{fe0f} \u{200c}"] {
+        assert_eq!(refused(blank), [("title", "offer_field_missing")], "{blank:?}");
+    }
+    for hidden in ["红\u{200b}豆", "\u{3164}", "\u{2800}", "豆\u{ad}包", "包\u{e0041}"] {
+        assert_eq!(refused(hidden), [("title", "offer_text_unprintable")], "{hidden:?}");
+    }
+    assert_eq!(Grounds::parse("\u{200b}\u{202e} \u{3164}"), Err(OfferRefusal::GroundsMissing));
+    assert_eq!(Grounds::parse("请\u{202e}改"), Grounds::parse("请改"));
+}
+
+#[test]
+fn counts_are_read_as_people_write_them() {
+    let stock = |typed: &str| OfferForm { stock: typed.into(), ..buns() }.parse().map(|terms| terms.stock.total());
+    for (typed, count) in [("４０", 40), ("40份", 40), ("1,200", 1_200), (" 4 0 ", 40)] {
+        assert_eq!(stock(typed), Ok(Some(count)), "{typed}");
+    }
+    for bad in ["4,0", "40.5", "-40", "四十", "4e1"] {
+        assert_eq!(fields(&OfferForm { stock: bad.into(), ..buns() }), [("stock", "offer_not_a_number")], "{bad}");
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) use persons::{
 pub(super) use slips::{
     CodeFor, person_by_code, record_person_code, record_phone_code, record_slip, refuse_printed, use_phone_code, use_slip, withdraw_slips,
 };
-pub use tries::{count_try, forget_tries};
+pub use tries::{count_try, forget_tries, forgive_try};
 
 use rules::accounts::PaperCode;
 

@@ -4,8 +4,8 @@ use crate::accounts::entity::tries;
 use crate::backend::{AppError, Begun, Visit};
 use rules::Instant;
 use rules::accounts::{AccountRefusal, Throttle, Tries};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 /// Counts one try at a door in a transaction of its own, so that it stays counted whatever follows.
 ///
@@ -20,6 +20,19 @@ pub async fn count_try(visit: &Visit, door: &str, who: &[&[u8]], throttle: Throt
     let row = tries::ActiveModel { id: Set(id), since: Set(after.since.millis()), count: Set(after.count) };
     let newest = OnConflict::column(tries::Column::Id).update_columns([tries::Column::Since, tries::Column::Count]).to_owned();
     tries::Entity::insert(row).on_conflict(newest).exec_without_returning(&tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes back the try that was counted last: it turned out to be no guess.
+///
+/// # Errors
+/// The database is away.
+pub async fn forgive_try(visit: &Visit, door: &str, who: &[&[u8]]) -> Result<(), AppError> {
+    let id = visit.house().keys.mac(door, who).to_vec();
+    let tx = visit.db().begin().await?;
+    let one_less = tries::Entity::update_many().col_expr(tries::Column::Count, Expr::col(tries::Column::Count).sub(1));
+    one_less.filter(tries::Column::Id.eq(id)).filter(tries::Column::Count.gt(0)).exec(&tx).await?;
     tx.commit().await?;
     Ok(())
 }

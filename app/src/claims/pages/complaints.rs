@@ -1,14 +1,14 @@
 //! The officer's complaints: what waits, and one to settle with a reason.
 
 use crate::backend::{AppError, At, Lang, Page, Visit};
-use crate::claims::doors::{SETTLE_COMPLAINT, STRIKE_REDEMPTION};
+use crate::claims::doors::SETTLE_COMPLAINT;
 use crate::claims::entity::complaint;
 use crate::claims::parts::state_words;
 use crate::claims::store;
 use crate::merchants::{Shop, shop_by_id, shops_by_ids};
 use crate::offers::{headline, place_words};
 use crate::t;
-use crate::ui::{ActForm, Choice, Fold, Hidden, Submit, TextArea};
+use crate::ui::{ActForm, Choice, Hidden, Submit, TextArea};
 use leptos::prelude::*;
 use rules::Instant;
 use rules::permits::{Role, Who};
@@ -83,7 +83,11 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
         </dl>
         {row.reason.clone().map(|reason| view! { <p class="note lines">{reason}</p> })}
         {row.settled_at.is_none().then(|| settle(&id))}
-        {redemption.map(|redemption| strike(redemption, &id))}
+        {redemption.map(|row| {
+            let day = Instant::from_millis(row.at).day();
+            let to = format!("/desk/redemptions?shop={}&day={day}#r-{}", row.merchant, row.id);
+            view! { <p><a class="btn plain" href=to>{t!("claims-to-redemption")}</a></p> }
+        })}
     };
     Ok(Page::new(t!("claims-complaints-title"), body))
 }
@@ -98,22 +102,6 @@ fn settle(complaint: &str) -> AnyView {
             <TextArea name="grounds" label=t!("claims-settle-why") help=t!("claims-settle-help") rows=3 maxlength=200/>
             <Submit label=t!("claims-settle") class="wide"/>
         </ActForm>
-    }
-    .into_any()
-}
-
-/// The officer can undo a redemption also after the shop's day.
-fn strike(redemption: Uuid, complaint: &str) -> AnyView {
-    let complaint = complaint.to_owned();
-    view! {
-        <Fold title=t!("claims-undo-title") act=&STRIKE_REDEMPTION>
-            <ActForm act=&STRIKE_REDEMPTION>
-                <Hidden name="redemption" value=redemption.to_string()/>
-                <Hidden name="complaint" value=complaint/>
-                <TextArea name="grounds" label=t!("claims-undo-why") rows=2 maxlength=200/>
-                <Submit label=t!("claims-undo") class="danger"/>
-            </ActForm>
-        </Fold>
     }
     .into_any()
 }

@@ -1,50 +1,104 @@
-//! “My 27th”: what one has claimed and chosen, in walking order; one claim with its code; the printed page; the member code.
+//! “My 27th”: what one has claimed and what one plans, in walking order; on the phone, and on one printed page.
 
 use crate::backend::{AppError, At, Lang, Page, Visit};
-use crate::claims::doors::{COMPLAIN, RELEASE_CLAIM, TAKE_MEMBER_CODE};
 use crate::claims::entity::claim;
 use crate::claims::parts::{code_square, state_words};
 use crate::claims::{codes, store};
 use crate::districts::district_name;
 use crate::merchants::{Shop, shops_by_ids};
-use crate::offers::{Kept, benefit_words, hours_words, offer_cards, offers_by_ids, place};
+use crate::offers::{Kept, OfferCard, benefit_words, days_words, offer_cards, offers_by_ids, place};
 use crate::t;
-use crate::ui::{ActForm, Fold, Hidden, Submit, TextArea};
 use leptos::prelude::*;
 use rules::Instant;
-use rules::claims::{ClaimState, may_complain};
+use rules::claims::ClaimState;
 use rules::districts::District;
+use rules::offers::{OfferState, RunPhase, Terms, Way, When};
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// A claim with its offer and shop.
-struct Stop {
-    row: claim::Model,
-    kept: Kept,
-    shop: Shop,
+pub(super) struct Claimed {
+    pub row: claim::Model,
+    pub kept: Kept,
+    pub shop: Shop,
 }
 
-/// Claims in walking order: district, floor, unit.
-async fn stops(visit: &Visit, rows: Vec<claim::Model>) -> Result<Vec<Stop>, AppError> {
+/// Claims with their offers and shops, in walking order: district, floor, unit.
+pub(super) async fn claimed(visit: &Visit, rows: Vec<claim::Model>) -> Result<Vec<Claimed>, AppError> {
     let db = visit.db().read();
     let offers: Vec<Uuid> = rows.iter().map(|row| row.offer).collect();
     let shops: Vec<Uuid> = rows.iter().map(|row| row.merchant).collect();
     let offers: HashMap<Uuid, Kept> = offers_by_ids(db, &offers).await?.into_iter().map(|kept| (kept.id, kept)).collect();
     let shops: HashMap<Uuid, Shop> = shops_by_ids(db, &shops).await?.into_iter().map(|shop| (shop.id, shop)).collect();
-    let with = |row: claim::Model| Some(Stop { kept: offers.get(&row.offer)?.clone(), shop: shops.get(&row.merchant)?.clone(), row });
-    let mut stops: Vec<Stop> = rows.into_iter().filter_map(with).collect();
-    stops.sort_by(|left, right| (left.shop.district, &left.shop.walk, left.row.id).cmp(&(right.shop.district, &right.shop.walk, right.row.id)));
-    Ok(stops)
+    let with = |row: claim::Model| Some(Claimed { kept: offers.get(&row.offer)?.clone(), shop: shops.get(&row.merchant)?.clone(), row });
+    let mut claims: Vec<Claimed> = rows.into_iter().filter_map(with).collect();
+    claims.sort_by(|left, right| (left.shop.district, &left.shop.walk, left.row.id).cmp(&(right.shop.district, &right.shop.walk, right.row.id)));
+    Ok(claims)
 }
 
-impl Stop {
-    fn state(&self, now: Instant) -> ClaimState {
+impl Claimed {
+    pub(super) fn state(&self, now: Instant) -> ClaimState {
         store::state_of(&self.row).at(now)
     }
 
-    fn is_held(&self, now: Instant) -> bool {
+    pub(super) fn is_held(&self, now: Instant) -> bool {
         matches!(self.state(now), ClaimState::Held { .. })
     }
+}
+
+/// One stop of the walk.
+enum Stop {
+    /// With a code to show.
+    Claimed(Box<Claimed>),
+    /// Chosen before, and not claimed yet.
+    Planned(Box<OfferCard>),
+}
+
+impl Stop {
+    fn shop(&self) -> &Shop {
+        match self {
+            Self::Claimed(claim) => &claim.shop,
+            Self::Planned(card) => &card.shop,
+        }
+    }
+
+    fn terms(&self) -> &Terms {
+        match self {
+            Self::Claimed(claim) => &claim.kept.terms,
+            Self::Planned(card) => &card.kept.terms,
+        }
+    }
+
+    /// Where its code is, or where it is claimed.
+    fn link(&self) -> String {
+        match self {
+            Self::Claimed(claim) => format!("/my/claims/{}", claim.row.id),
+            Self::Planned(card) => format!("/offers/{}", card.kept.id),
+        }
+    }
+}
+
+/// Today's walk and what follows it: the held claims, and the chosen offers of which one has not had any.
+async fn walk_of(visit: &Visit, claims: Vec<Claimed>) -> Result<(Vec<Stop>, Vec<Claimed>), AppError> {
+    let (db, now) = (visit.db().read(), visit.now());
+    let had = |claim: &&Claimed| matches!(claim.state(now), ClaimState::Held { .. } | ClaimState::Redeemed { .. });
+    let had: Vec<Uuid> = claims.iter().filter(had).map(|claim| claim.kept.id).collect();
+    let (live, over): (Vec<_>, Vec<_>) = claims.into_iter().partition(|claim| claim.is_held(now));
+    let (calendar, _) = crate::member_day::calendar_settings(db).await?;
+    let chosen: Vec<Uuid> = store::chosen_by(db, visit.person()?.person).await?.into_iter().filter(|offer| !had.contains(offer)).collect();
+    let mut cards = offer_cards(db, &chosen, now, &calendar).await?;
+    cards.retain(|card| is_planned(card, now));
+    let planned = cards.into_iter().map(|card| Stop::Planned(Box::new(card)));
+    let mut stops: Vec<Stop> = live.into_iter().map(|claim| Stop::Claimed(Box::new(claim))).chain(planned).collect();
+    stops.sort_by_cached_key(|stop| (stop.shop().district, stop.shop().walk.clone(), stop.link()));
+    Ok((stops, over))
+}
+
+/// Whether a chosen offer belongs to the walk: its run is not over, and who planned with it may see that it was taken down.
+fn is_planned(card: &OfferCard, now: Instant) -> bool {
+    let stands = card.kept.state == OfferState::Approved;
+    let taken_down = card.kept.state.is_public() && card.kept.terms.when != When::EveryMonth;
+    (stands || taken_down) && card.run.phase_at(now) != RunPhase::Over
 }
 
 /// What one has claimed for today and later, what one chose to remember, and what is past.
@@ -52,29 +106,20 @@ pub async fn my_day(visit: Visit, _at: At) -> Result<Page, AppError> {
     let db = visit.db().read();
     let now = visit.now();
     let person = visit.person()?.person;
-    let (live, over): (Vec<Stop>, Vec<Stop>) =
-        stops(&visit, store::claims_from(db, person, now.day()).await?).await?.into_iter().partition(|stop| stop.is_held(now));
-    let (calendar, _) = crate::member_day::calendar_settings(db).await?;
-    let claimed: Vec<Uuid> = live.iter().map(|stop| stop.kept.id).collect();
-    let chosen: Vec<Uuid> = store::chosen_by(db, person).await?.into_iter().filter(|offer| !claimed.contains(offer)).collect();
-    let mut chosen = offer_cards(db, &chosen, now, &calendar).await?;
-    chosen.retain(|card| card.run.phase_at(now) != rules::offers::RunPhase::Over);
-    chosen.sort_by(|left, right| left.shop.walk.cmp(&right.shop.walk));
-    let past = stops(&visit, store::claims_before(db, person, now.day()).await?).await?;
-    let cards = chosen.iter().map(|card| card.show(now)).collect_view();
-    let nothing = live.is_empty() && chosen.is_empty();
-    let some = !live.is_empty();
+    let claims = claimed(&visit, store::claims_from(db, person, now.day()).await?).await?;
+    let (stops, over) = walk_of(&visit, claims).await?;
+    let past = claimed(&visit, store::claims_before(db, person, now.day()).await?).await?;
+    let nothing = stops.is_empty();
     let body = view! {
         <div class="head">
             <div><h1>{t!("claims-my-day")}</h1><p class="lead">{t!("claims-my-day-lead")}</p></div>
             <div class="actions">
-                {some.then(|| view! { <a class="btn" href="/my/27/print">{t!("claims-to-print")}</a> })}
+                {(!nothing).then(|| view! { <a class="btn" href="/my/27/print">{t!("claims-to-print")}</a> })}
                 <a class="btn quiet" href="/my/member-code">{t!("claims-to-member-code")}</a>
             </div>
         </div>
         {nothing.then(|| view! { <div class="empty"><p>{t!("claims-none")}</p><a class="btn" href="/offers">{t!("claims-to-offers")}</a></div> })}
-        {walk(&live, now)}
-        {(!chosen.is_empty()).then(|| view! { <section class="section"><header><h2>{t!("claims-chosen-title")}</h2></header><ol class="offers">{cards}</ol></section> })}
+        {walk(&stops, now)}
         {earlier(t!("claims-today-done"), &over, now)}
         {earlier(t!("claims-earlier"), &past, now)}
     };
@@ -85,18 +130,23 @@ pub async fn my_day(visit: Visit, _at: At) -> Result<Page, AppError> {
 fn walk(stops: &[Stop], now: Instant) -> AnyView {
     let mut districts: BTreeMap<District, Vec<&Stop>> = BTreeMap::new();
     for stop in stops {
-        districts.entry(stop.shop.district).or_default().push(stop);
+        districts.entry(stop.shop().district).or_default().push(stop);
     }
     let sections = districts.into_iter().map(|(district, stops)| {
         let lines = stops.into_iter().map(|stop| {
-            let to = format!("/my/claims/{}", stop.row.id);
+            let to = stop.link();
+            let (what, next) = match stop {
+                Stop::Claimed(claim) => (use_by(claim, now), t!("claims-show-code")),
+                Stop::Planned(card) => (plan_words(card, now), t!("claims-plan-look")),
+            };
+            let planned = matches!(stop, Stop::Planned(_)).then(|| view! { <span class="tag">{t!("claims-planned")}</span> " " });
             view! {
                 <li>
-                    {benefit_words(&stop.kept.terms.benefit)}
-                    <h3><a href=to.clone()>{stop.kept.terms.title.clone()}</a></h3>
-                    <p class="muted">{place(&stop.shop)}</p>
-                    <p class="muted">{t!("claims-use-by", until = until_words(Instant::from_millis(stop.row.until_at), now))}</p>
-                    <span class="end"><a class="btn quiet" href=to>{t!("claims-show-code")}</a></span>
+                    {benefit_words(&stop.terms().benefit)}
+                    <h3><a href=to.clone()>{stop.terms().title.clone()}</a></h3>
+                    <p class="muted">{place(stop.shop())}</p>
+                    <p class="muted">{planned}{what}</p>
+                    <span class="end"><a class="btn quiet" href=to>{next}</a></span>
                 </li>
             }
         });
@@ -105,122 +155,58 @@ fn walk(stops: &[Stop], now: Instant) -> AnyView {
     view! { <div class="walk">{sections.collect_view()}</div> }.into_any()
 }
 
-/// Today the time alone says it: `14:00`.
-fn until_words(until: Instant, now: Instant) -> String {
-    let lang = Lang::current();
-    if until.plus(-1).day() == now.day() { lang.time(until) } else { lang.moment(until) }
+/// Until when a claim can be used; today the time alone says it: `14:00`.
+fn use_by(claim: &Claimed, now: Instant) -> String {
+    let (until, lang) = (Instant::from_millis(claim.row.until_at), Lang::current());
+    let words = if until.plus(-1).day() == now.day() { lang.time(until) } else { lang.moment(until) };
+    t!("claims-use-by", until = words)
 }
 
-fn earlier(title: String, stops: &[Stop], now: Instant) -> Option<AnyView> {
-    if stops.is_empty() {
+/// What is still to be done for a planned offer.
+fn plan_words(card: &OfferCard, now: Instant) -> String {
+    let terms = &card.kept.terms;
+    match (card.kept.state, terms.way, card.run.phase_at(now)) {
+        (OfferState::Approved, Way::WalkIn, _) => t!("claims-plan-walk-in", days = days_words(&terms.when, &card.run)),
+        (OfferState::Approved, Way::ClaimFirst, RunPhase::Ahead) => t!("claims-opens", at = card.run.opens_at),
+        (OfferState::Approved, Way::ClaimFirst, _) => t!("claims-plan-now"),
+        _ => t!("claims-plan-gone"),
+    }
+}
+
+fn earlier(title: String, claims: &[Claimed], now: Instant) -> Option<AnyView> {
+    if claims.is_empty() {
         return None;
     }
-    let lines = stops.iter().map(|stop| {
-        let to = format!("/my/claims/{}", stop.row.id);
-        view! { <li><div class="body"><a href=to>{stop.kept.terms.title.clone()}</a><p class="muted">{stop.shop.name.to_string()}</p></div><span class="end">{state_words(stop.state(now))}</span></li> }
+    let lines = claims.iter().map(|claim| {
+        let to = format!("/my/claims/{}", claim.row.id);
+        view! { <li><div class="body"><a href=to>{claim.kept.terms.title.clone()}</a><p class="muted">{claim.shop.name.to_string()}</p></div><span class="end">{state_words(claim.state(now))}</span></li> }
     });
     Some(view! { <details><summary>{title}</summary><ul class="list">{lines.collect_view()}</ul></details> }.into_any())
 }
 
-/// One claim: its code while it is held, and what can still be done.
-pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
-    let db = visit.db().read();
-    let now = visit.now();
-    let person = visit.person()?.person;
-    let row = store::claim_by_id(db, at.id("claim")?).await?.filter(|row| row.person == person).ok_or_else(AppError::not_found)?;
-    let undone = store::last_undo(db, &row).await?;
-    let complaint = store::complaint_about(db, row.id).await?;
-    let (settings, _) = crate::claims::settings(db).await?;
-    let run = store::asked_for(db, &row).await?.run;
-    let since = complaint.as_ref().map(|complaint| Instant::from_millis(complaint.at));
-    let may_complain = may_complain(&run, since, &settings, now).is_ok();
-    let stop = stops(&visit, vec![row]).await?.pop().ok_or_else(AppError::not_found)?;
-    let held = stop.is_held(now);
-    let terms = &stop.kept.terms;
-    let reload = format!("/my/claims/{}", stop.row.id);
-    let code = codes::on_phone(&visit, &stop.row);
-    let body = view! {
-        <nav class="crumbs" aria-label=t!("claims-crumbs")><ol><li><a href="/my/27">{t!("claims-my-day")}</a></li><li aria-current="page">{terms.title.clone()}</li></ol></nav>
-        <div class="head"><div>{benefit_words(&terms.benefit)}<h1>{terms.title.clone()}</h1><p class="lead">{place(&stop.shop)}</p></div></div>
-        {undone.map(|reason| view! { <div class="note warn"><strong>{t!("claims-undone")}</strong><p class="lines">{reason}</p></div> })}
-        {held.then(|| view! {
-            <section class="held">
-                <p>{t!("claims-code-how")}</p>
-                {code_square(&visit, &code)}
-                <p class="code">{code.clone()}</p>
-                <p class="muted">{t!("claims-code-life", until = Lang::current().time(now.plus(10 * rules::MINUTE)))}</p>
-                <p><a class="btn quiet" href=reload>{t!("claims-code-renew")}</a></p>
-            </section>
-        })}
-        <p>{state_words(stop.state(now))}</p>
-        <dl class="facts">
-            <div><dt>{t!("claims-gives")}</dt><dd>{terms.gives.clone()}</dd></div>
-            <div><dt>{t!("claims-conditions")}</dt><dd class="lines">{terms.conditions.clone()}</dd></div>
-            <div><dt>{t!("claims-hours")}</dt><dd>{hours_words(&terms.hours)}</dd></div>
-        </dl>
-        {held.then(|| release(stop.row.id))}
-        {match complaint {
-            Some(complaint) => complained(complaint.verdict.as_deref(), complaint.reason),
-            None if may_complain => complain(visit.new_id(), stop.row.id),
-            None => ().into_any(),
-        }}
-    };
-    Ok(Page::new(terms.title.clone(), body))
-}
-
-fn release(claim: Uuid) -> AnyView {
-    view! {
-        <Fold title=t!("claims-release-title") act=&RELEASE_CLAIM>
-            <p>{t!("claims-release-words")}</p>
-            <ActForm act=&RELEASE_CLAIM><Hidden name="claim" value=claim.to_string()/><Submit label=t!("claims-release") class="quiet"/></ActForm>
-        </Fold>
-    }
-    .into_any()
-}
-
-fn complain(id: Uuid, claim: Uuid) -> AnyView {
-    view! {
-        <Fold title=t!("claims-complain-title") act=&COMPLAIN>
-            <p>{t!("claims-complain-words")}</p>
-            <ActForm act=&COMPLAIN>
-                <Hidden name="id" value=id.to_string()/>
-                <Hidden name="claim" value=claim.to_string()/>
-                <TextArea name="grounds" label=t!("claims-complain-what") rows=3 maxlength=200/>
-                <Submit label=t!("claims-complain") class="quiet"/>
-            </ActForm>
-        </Fold>
-    }
-    .into_any()
-}
-
-fn complained(verdict: Option<&str>, reason: Option<String>) -> AnyView {
-    let words = match verdict {
-        Some("upheld") => t!("claims-complaint-upheld"),
-        Some(_) => t!("claims-complaint-rejected"),
-        None => t!("claims-complaint-waits"),
-    };
-    view! { <div class="note"><strong>{words}</strong>{reason.map(|reason| view! { <p class="lines">{reason}</p> })}</div> }.into_any()
-}
-
-/// One A4 page with a code per stop that is good for its shop and day, without a phone.
+/// One A4 page: a code per claim that is good for its shop and day, without a phone; and what one still wants to get on the way.
 pub async fn printed(visit: Visit, _at: At) -> Result<Page, AppError> {
-    let db = visit.db().read();
     let now = visit.now();
-    let person = visit.person()?.person;
-    let mut stops = stops(&visit, store::claims_from(db, person, now.day()).await?).await?;
-    stops.retain(|stop| stop.is_held(now));
-    let lang = Lang::current();
+    let claims = store::claims_from(visit.db().read(), visit.person()?.person, now.day()).await?;
+    let claims = claimed(&visit, claims).await?;
+    let (stops, _) = walk_of(&visit, claims).await?;
     let lines = stops.iter().map(|stop| {
-        let code = codes::on_paper(&visit, &stop.row).unwrap_or_default();
-        let until = Instant::from_millis(stop.row.until_at);
+        let (what, code) = match stop {
+            Stop::Claimed(claim) => {
+                let until = Lang::current().moment(Instant::from_millis(claim.row.until_at));
+                (t!("claims-use-by", until = until), codes::on_paper(&visit, &claim.row))
+            }
+            Stop::Planned(card) => (plan_words(card, now), None),
+        };
+        let square = code.as_ref().map(|code| code_square(&visit, code));
         view! {
             <li>
-                {benefit_words(&stop.kept.terms.benefit)}
-                <h3>{stop.kept.terms.title.clone()}</h3>
-                <p>{district_name(stop.shop.district, false)} " · " {place(&stop.shop)}</p>
-                <p class="muted">{t!("claims-use-by", until = lang.moment(until))}</p>
-                <p class="paper-code">{code.clone()}</p>
-                <span class="end">{code_square(&visit, &code)}</span>
+                {benefit_words(&stop.terms().benefit)}
+                <h3>{stop.terms().title.clone()}</h3>
+                <p>{district_name(stop.shop().district, false)} " · " {place(stop.shop())}</p>
+                <p class="muted">{what}</p>
+                {code.map(|code| view! { <p class="paper-code">{code}</p> })}
+                {square.map(|square| view! { <span class="end">{square}</span> })}
             </li>
         }
     });
@@ -237,34 +223,4 @@ pub async fn printed(visit: Visit, _at: At) -> Result<Page, AppError> {
         </article>
     };
     Ok(Page::new(t!("claims-my-day"), body).bare())
-}
-
-/// The number that a till scans for walk-in offers; asked for once, then renewed by reloading.
-pub async fn member_code(visit: Visit, _at: At) -> Result<Page, AppError> {
-    let number = store::member_number(visit.db().read(), visit.person()?.person).await?;
-    let shown = match number {
-        Some(number) => {
-            let code = codes::of_member(&visit, number);
-            view! {
-                <section class="held">
-                    <p>{t!("claims-member-how")}</p>
-                    {code_square(&visit, &code)}
-                    <p class="code">{code.clone()}</p>
-                    <p class="muted">{t!("claims-code-life", until = Lang::current().time(visit.now().plus(10 * rules::MINUTE)))}</p>
-                    <p><a class="btn quiet" href="/my/member-code">{t!("claims-code-renew")}</a></p>
-                </section>
-            }
-            .into_any()
-        }
-        None => view! {
-            <p>{t!("claims-member-first")}</p>
-            <ActForm act=&TAKE_MEMBER_CODE><Submit label=t!("claims-member-take") class="wide large"/></ActForm>
-        }
-        .into_any(),
-    };
-    let body = view! {
-        <div class="head"><div><h1>{t!("claims-member-title")}</h1><p class="lead">{t!("claims-member-lead")}</p></div></div>
-        {shown}
-    };
-    Ok(Page::new(t!("claims-member-title"), body))
 }

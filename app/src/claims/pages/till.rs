@@ -1,15 +1,14 @@
 //! The till: one field, one huge answer. And what the till took today, to undo what was a mistake.
 
-use crate::backend::{Act, AppError, At, Lang, Page, Refill, Shown, Visit};
+use super::redemptions::lines;
+use crate::backend::{Act, AppError, At, Page, Refill, Shown, Visit};
 use crate::claims::api::{TillCard, WalkIn};
 use crate::claims::doors::{GIVE_WALK_IN, REDEEM_CLAIM, UNDO_REDEMPTION};
 use crate::claims::store;
 use crate::merchants::{Shop, shops_by_ids};
-use crate::offers::{headline, offers_by_ids};
 use crate::t;
 use crate::ui::{ActForm, Fold, Hidden, Submit, TextArea};
 use leptos::prelude::*;
-use rules::Instant;
 use rules::permits::Role;
 use uuid::Uuid;
 
@@ -30,7 +29,7 @@ fn chosen<'a>(shops: &'a [Shop], at: &At) -> Option<&'a Shop> {
 /// The till of a shop; whoever works several chooses first.
 pub async fn till(visit: Visit, at: At) -> Result<Page, AppError> {
     let shops = tills(&visit).await?;
-    let Some(shop) = chosen(&shops, &at) else { return Ok(choose(&shops)) };
+    let Some(shop) = chosen(&shops, &at) else { return Ok(choose(&shops, refused(None))) };
     let id = shop.id.to_string();
     let answer = answer(&visit, &id);
     let waiting = answer.is_none();
@@ -46,24 +45,25 @@ pub async fn till(visit: Visit, at: At) -> Result<Page, AppError> {
     Ok(Page::new(t!("claims-till-title"), body))
 }
 
-fn choose(shops: &[Shop]) -> Page {
+/// Which till; after a code for a till that is not one's own, why it was not taken.
+fn choose(shops: &[Shop], refused: Option<AnyView>) -> Page {
     let lines = shops.iter().map(|shop| {
         let to = format!("/till?shop={}", shop.id);
         view! { <li><div class="body"><a href=to>{shop.name.to_string()}</a></div></li> }
     });
-    let body =
-        view! { <h1>{t!("claims-till-which")}</h1><ul class="list tills">{lines.collect_view()}</ul><script type="module" src="/till.js"></script> };
+    let body = view! { {refused}<h1>{t!("claims-till-which")}</h1><ul class="list tills">{lines.collect_view()}</ul><script type="module" src="/till.js"></script> };
     Page::new(t!("claims-till-title"), body)
 }
 
 /// The one field. After an answer it waits below, for the next customer.
 fn field(shop: &str, first: bool) -> AnyView {
     view! {
-        <form method="post" action=REDEEM_CLAIM.path class="till-code" novalidate data-scan=t!("claims-till-scan") data-no-camera=t!("claims-till-no-camera")>
+        <form method="post" action=REDEEM_CLAIM.path class="till-code" novalidate data-scan=t!("claims-till-scan") data-stop=t!("claims-till-stop")
+            data-no-camera=t!("claims-till-no-camera") data-letters=t!("claims-till-letters")>
             <input type="hidden" name="shop" value=shop.to_owned()/>
             <label for="till-code">{if first { t!("claims-till-code") } else { t!("claims-till-next") }}</label>
             <input id="till-code" name="code" type="text" inputmode="text" autocomplete="off" autocapitalize="characters" spellcheck="false"
-                maxlength="80" placeholder=t!("claims-till-hint") autofocus=first required/>
+                enterkeyhint="go" maxlength="300" placeholder=t!("claims-till-hint") autofocus=first required/>
             <button type="submit" class="btn wide large">{t!("claims-till-check")}</button>
         </form>
     }
@@ -72,9 +72,8 @@ fn field(shop: &str, first: bool) -> AnyView {
 
 /// The full-screen card: what was just taken, or why not.
 fn answer(visit: &Visit, shop: &str) -> Option<AnyView> {
-    let refused = [&REDEEM_CLAIM, &GIVE_WALK_IN].into_iter().find_map(|act: &'static Act| Refill::of(act, Some(("shop", shop))));
-    if let Some(refill) = refused {
-        return Some(no(&refill.error));
+    if let Some(refused) = refused(Some(("shop", shop))) {
+        return Some(refused);
     }
     let card = [&REDEEM_CLAIM, &GIVE_WALK_IN].into_iter().find_map(|act: &'static Act| Shown::of::<TillCard>(act))?;
     Some(match card {
@@ -83,6 +82,12 @@ fn answer(visit: &Visit, shop: &str) -> Option<AnyView> {
         }
         TillCard::Member { shop, code, offers } => member(visit, &shop, &code, offers),
     })
+}
+
+/// Why a code was not taken, if one was not.
+fn refused(only: Option<(&str, &str)>) -> Option<AnyView> {
+    let refused = [&REDEEM_CLAIM, &GIVE_WALK_IN].into_iter().find_map(|act: &'static Act| Refill::of(act, only));
+    refused.map(|refill| no(&refill.error))
 }
 
 fn yes(headline: &str, title: &str, gives: &str, conditions: &str, shop: &str, redemption: &str) -> AnyView {
@@ -148,29 +153,13 @@ fn give(id: Uuid, shop: String, code: String, offer: String) -> AnyView {
 /// What the till took since yesterday's same hour: the shop can undo it for a day.
 pub async fn today(visit: Visit, at: At) -> Result<Page, AppError> {
     let shops = tills(&visit).await?;
-    let Some(shop) = chosen(&shops, &at) else { return Ok(choose(&shops)) };
+    let Some(shop) = chosen(&shops, &at) else { return Ok(choose(&shops, None)) };
     let db = visit.db().read();
     let (settings, _) = crate::claims::settings(db).await?;
-    let rows = store::redemptions_today(db, shop.id, visit.now().plus(-settings.undo())).await?;
-    let offers: Vec<Uuid> = rows.iter().map(|(_, claim)| claim.offer).collect();
-    let offers = offers_by_ids(db, &offers).await?;
-    let lang = Lang::current();
+    let now = visit.now();
+    let rows = store::redemptions_between(db, shop.id, now.plus(-settings.undo()), now.plus(1)).await?;
     let none = rows.is_empty();
-    let lines = rows.iter().map(|(row, claim)| {
-        let terms = offers.iter().find(|kept| kept.id == claim.offer).map(|kept| &kept.terms);
-        let words = terms.map(|terms| format!("{} · {}", headline(terms, lang), terms.title)).unwrap_or_default();
-        let undone = row.undone_at.map(Instant::from_millis);
-        let id = row.id.to_string();
-        let undo = undone.is_none().then(|| undo(&id, shop.id));
-        view! {
-            <li id=format!("r-{id}")>
-                <div class="body"><p>{words}</p><p class="muted">{lang.moment(Instant::from_millis(row.at))}</p></div>
-                {undone.map(|at| view! { <span class="end"><span class="state stop">{t!("claims-undone-at", at = lang.moment(at))}</span></span> })}
-                {undo}
-            </li>
-        }
-    });
-    let lines = lines.collect_view();
+    let lines = lines(db, &rows, |row| undo(row.id, shop.id)).await?;
     let body = view! {
         <div class="head"><div><h1>{t!("claims-till-today")}</h1><p class="lead">{shop.name.to_string()}</p></div><div class="actions"><a class="btn" href=format!("/till?shop={}", shop.id)>{t!("claims-to-till")}</a></div></div>
         {none.then(|| view! { <div class="empty"><p>{t!("claims-till-nothing")}</p></div> })}
@@ -179,8 +168,8 @@ pub async fn today(visit: Visit, at: At) -> Result<Page, AppError> {
     Ok(Page::new(t!("claims-till-today"), body))
 }
 
-fn undo(redemption: &str, shop: Uuid) -> AnyView {
-    let only = ("redemption", redemption.to_owned());
+fn undo(redemption: Uuid, shop: Uuid) -> AnyView {
+    let only = ("redemption", redemption.to_string());
     view! {
         <Fold title=t!("claims-undo-title") act=&UNDO_REDEMPTION only=only.clone() class="plain">
             <ActForm act=&UNDO_REDEMPTION only=only>

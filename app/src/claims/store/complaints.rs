@@ -3,10 +3,10 @@
 use crate::backend::{AppError, Begun};
 use crate::claims::entity::{claim, complaint};
 use rules::Instant;
-use rules::claims::{Complaint, Verdict};
+use rules::claims::{Complaint, ComplaintRefusal, Verdict};
 use rules::offers::Grounds;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr};
 use uuid::Uuid;
 
 /// A complaint as the law sees it.
@@ -43,10 +43,10 @@ pub async fn complaints(db: &impl ConnectionTrait) -> Result<Vec<complaint::Mode
     Ok(all)
 }
 
-/// Writes a complaint.
+/// Writes a complaint, unless there is one about the claim.
 ///
 /// # Errors
-/// The database is away.
+/// Complained already, or the database is away.
 pub async fn record_complaint(act: &Begun, id: Uuid, about: &claim::Model, words: &Grounds) -> Result<(), AppError> {
     let row = complaint::ActiveModel {
         id: Set(id),
@@ -57,8 +57,15 @@ pub async fn record_complaint(act: &Begun, id: Uuid, about: &claim::Model, words
         words: Set(words.as_str().to_owned()),
         ..Default::default()
     };
-    complaint::Entity::insert(row).exec_without_returning(act.tx()).await?;
-    Ok(())
+    match complaint::Entity::insert(row).exec_without_returning(act.tx()).await {
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            Err(ComplaintRefusal::AlreadyComplained { at: act.now() }.into())
+        }
+        written => {
+            written?;
+            Ok(())
+        }
+    }
 }
 
 /// Writes the verdict, if there is none yet.

@@ -94,6 +94,16 @@ pub async fn report_of(db: &impl ConnectionTrait, shop: Uuid, day: Day) -> Resul
     Ok(report)
 }
 
+/// The shops that somebody visited on a day.
+///
+/// # Errors
+/// The database is away.
+pub async fn shops_visited_on(db: &impl ConnectionTrait, day: Day) -> Result<Vec<Uuid>, DbErr> {
+    let visited = visit::Entity::find().select_only().column(visit::Column::Merchant).distinct().filter(visit::Column::StruckAt.is_null());
+    let on = visited.filter(visit::Column::At.gte(day.start().millis())).filter(visit::Column::At.lt(day.end().millis()));
+    on.into_tuple().all(db).await
+}
+
 /// All redemptions of a shop that stand, and the complaints against it that were upheld.
 ///
 /// # Errors

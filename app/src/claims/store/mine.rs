@@ -40,16 +40,17 @@ pub async fn held_of(db: &impl ConnectionTrait, offer: Uuid, run: &Run, person: 
     held.filter(claim::Column::UntilAt.gt(now.millis())).order_by_asc(claim::Column::MadeAt).one(db).await
 }
 
-/// Why a claim's redemption was last undone; nothing when it is used up again.
+/// The act by which a claim's redemption was last undone, and why; nothing when it is used up again.
 ///
 /// # Errors
 /// The database is away.
-pub async fn last_undo(db: &impl ConnectionTrait, row: &claim::Model) -> Result<Option<String>, DbErr> {
+pub async fn last_undo(db: &impl ConnectionTrait, row: &claim::Model) -> Result<Option<(String, String)>, DbErr> {
     if row.state == "redeemed" {
         return Ok(None);
     }
-    let undone = claim_story::Entity::find().filter(claim_story::Column::Claim.eq(row.id)).filter(claim_story::Column::Act.eq("undo_redemption"));
-    Ok(undone.order_by_desc(claim_story::Column::At).one(db).await?.and_then(|line| line.reason))
+    let undoing = claim_story::Column::Act.is_in(["undo_redemption", "strike_redemption"]);
+    let undone = claim_story::Entity::find().filter(claim_story::Column::Claim.eq(row.id)).filter(undoing);
+    Ok(undone.order_by_desc(claim_story::Column::At).one(db).await?.and_then(|line| Some((line.act, line.reason?))))
 }
 
 /// A person's claims of earlier days, newest first.

@@ -26,7 +26,8 @@ pub async fn month(visit: Visit, at: At) -> Result<Page, AppError> {
 async fn show(visit: &Visit, at: &At, calendar: &Calendar, settings: &CalendarSettings, base: String) -> Result<Page, AppError> {
     let now = visit.now();
     let lang = Lang::current();
-    let shelf = shelf(visit, at, Days { month: calendar.month, ranges_from: None }, settings, &base).await?;
+    let ended_since = (now >= calendar.claims_close).then_some(calendar.claims_open);
+    let shelf = shelf(visit, at, Days { month: calendar.month, ranges_from: None, ended_since }, settings, &base).await?;
     let boundary = [next_tick(calendar, now), shelf.valid_until].into_iter().flatten().min();
     let title = t!("member-day-title", day = lang.day(calendar.day));
     let months = neighbours(calendar, settings, now);
@@ -54,7 +55,7 @@ pub fn banner(calendar: &Calendar, now: Instant, offers: usize) -> AnyView {
                     Some((number, unit)) => view! { <h1 class="count">{t!("member-day-still")} " " <b>{number}</b> " " {unit}</h1> }.into_any(),
                     None => view! { <h1 class="count"><b>{phase_words(calendar.phase_at(now))}</b></h1> }.into_any(),
                 }}
-                <p class="muted">{t!("member-day-how", opens = lang.moment(calendar.claims_open), offers = offers)}</p>
+                <p class="muted">{t!("member-day-how", opens = calendar.claims_open, closes = closing_words(calendar), offers = offers)}</p>
                 <a class="btn" href=format!("/member-day/{}#offers", calendar.month)>{t!("member-day-see-offers")}</a>
             </div>
         </section>
@@ -73,6 +74,12 @@ pub fn countdown_words(calendar: &Calendar, now: Instant) -> Option<(i64, String
         (_, 0) => (minutes, t!("member-day-minutes", count = minutes)),
         (_, hours) => (hours, t!("member-day-hours", count = hours)),
     })
+}
+
+/// When everything ends: 24:00 of the day, not 00:00 of the next.
+fn closing_words(calendar: &Calendar) -> String {
+    let minutes = calendar.claims_close.since(calendar.day.start()) / rules::MINUTE;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 fn phase_words(phase: Phase) -> String {

@@ -14,10 +14,10 @@ member-day-minutes = { $count ->
         [one] minute
        *[other] minutes
     }
-member-day-how = Claims open { $opens } and everything ends at 24:00. { $offers ->
+member-day-how = Claims open { $opens }; everything ends at { $closes } on the day. { $offers ->
         [one] One offer
        *[other] { $offers } offers
-    } so far.
+    }.
 member-day-see-offers = See the offers, choose my 27th
 member-day-calendar = This month's calendar
 member-day-to-poster = Print the day's poster
@@ -44,14 +44,20 @@ member-day-poster-districts = Wanda · Zhifu Xianjing · Haishang Shijie
 member-day-poster-scan = Scan to see and claim the offers
 member-day-none = 0
 member-day-few = a few
+member-day-most = most
 member-day-count = { $count }
+member-day-people = { $count }
 member-day-report-shops = Another shop
 member-day-report-title = Report of the member day
 member-day-report-lead = { $shop }, { $day }
 member-day-report-not-yet = The report is not out yet
 member-day-report-from = It can be read from { $from }.
 member-day-report-verdict = { $day } brought { $people } people, { $first } of them for the first time.
+member-day-report-few = { $day } brought a few people, fewer than 5.
+member-day-report-nobody = On { $day } nobody used an offer or showed a member code.
+member-day-report-others = { $count } others together
+member-day-told-report = The report of the member day on { $day } can be read now.
 member-day-report-by-offer = Used, by offer
 member-day-report-by-hour = Used, by hour
 member-day-report-honoured = Claims honoured (all time): { $rate }
-member-day-report-privacy = Counts and times only, nothing about persons; counts under 5 are shown as “a few”.
+member-day-report-privacy = Counts and times only, nothing about persons. Counts under 5 are shown as “a few”, quiet hours and small offers are added up, so that nobody can be worked out.

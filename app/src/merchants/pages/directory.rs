@@ -4,16 +4,11 @@ use super::super::parts::{CategoryTag, DistrictTag, Tile, card, category_name, o
 use super::super::store::{self, Filter, Listing, Shop};
 use crate::backend::{AppError, At, Page, Visit, encoded};
 use crate::districts::district_name;
-use crate::offers::{OfferCard, offer_cards, offers_given_by};
 use crate::t;
 use crate::ui::{Empty, Head, Pager};
 use leptos::prelude::*;
-use rules::Instant;
 use rules::districts::District;
 use rules::merchants::{Category, MerchantState};
-use rules::offers::RunPhase;
-use sea_orm::ConnectionTrait;
-use uuid::Uuid;
 
 /// The longest question that is searched for, in characters.
 const QUESTION: usize = 40;
@@ -151,11 +146,7 @@ pub async fn merchant(visit: Visit, at: At) -> Result<Page, AppError> {
     if !shop.state.is_public() {
         return Err(AppError::not_found());
     }
-    let cards = offers_of(db, &shop, now).await?;
-    let offers = (!cards.is_empty()).then(|| {
-        let cards = cards.iter().map(|card| card.show(now)).collect_view();
-        view! { <section class="section"><h2>{t!("merchants-offers")}</h2><ol class="offers">{cards}</ol></section> }
-    });
+    let (offers, offers_until) = crate::offers::given_at(&visit, shop.id).await?;
     let name = shop.name.to_string();
     let photo = shop.photo.as_deref().map(|photo| {
         view! { <img class="shop-photo" src=photo_path(photo) alt=t!("merchants-photo-of", name = &name)/> }
@@ -185,18 +176,7 @@ pub async fn merchant(visit: Visit, at: At) -> Result<Page, AppError> {
         {super::facts(&shop, false)}
         {offers}
     };
-    let changes = shop.hours.as_ref().and_then(|hours| hours.next_change_after(now)).into_iter();
-    let changes = changes.chain(cards.iter().filter_map(|card| card.valid_until(now))).min();
+    let changes = shop.hours.as_ref().and_then(|hours| hours.next_change_after(now));
+    let changes = [changes, offers_until].into_iter().flatten().min();
     Ok(Page::new(name, body).summary(summary).valid_until(changes))
-}
-
-/// What the shop gives, now or next.
-async fn offers_of(db: &impl ConnectionTrait, shop: &Shop, now: Instant) -> Result<Vec<OfferCard>, AppError> {
-    let given: Vec<Uuid> = offers_given_by(db, shop.id).await?.iter().map(|kept| kept.id).collect();
-    if given.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (settings, _) = crate::member_day::calendar_settings(db).await?;
-    let cards = offer_cards(db, &given, now, &settings).await?;
-    Ok(cards.into_iter().filter(|card| card.run.phase_at(now) != RunPhase::Over).collect())
 }

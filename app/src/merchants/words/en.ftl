@@ -1,4 +1,3 @@
-merchants-offers = Offers
 merchants-list = List of merchants
 merchants-title = Merchants
 merchants-lead = Member shops of the three districts, floor by floor.

@@ -1,4 +1,3 @@
-merchants-offers = 优惠
 merchants-list = 商户列表
 merchants-title = 商户
 merchants-lead = 三个商圈的成员商户，按楼层顺序排列。

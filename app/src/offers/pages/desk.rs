@@ -30,7 +30,6 @@ pub async fn own_offers(visit: Visit, _at: At) -> Result<Page, AppError> {
     let offers = offers_of_shops(db, &ids).await?;
     let (settings, _) = crate::member_day::calendar_settings(db).await?;
     let calendar = Calendar::enrolling(visit.now(), &settings);
-    let lang = Lang::current();
     let name = |id: Uuid| shops.iter().find(|shop| shop.id == id).map(|shop| shop.name.to_string()).unwrap_or_default();
     let lines = offers.iter().map(|kept| line(kept, name(kept.merchant))).collect_view();
     let new = shops.iter().map(|shop| {
@@ -44,7 +43,7 @@ pub async fn own_offers(visit: Visit, _at: At) -> Result<Page, AppError> {
         <div class="head">
             <div>
                 <h1>{t!("offers-desk-title")}</h1>
-                <p class="lead">{t!("offers-desk-lead", month = lang.month(calendar.month), until = lang.moment(calendar.enrolment_closes))}</p>
+                <p class="lead">{enrolment_words(&calendar, visit.now())}</p>
             </div>
             <div class="actions">{new}</div>
         </div>
@@ -53,9 +52,30 @@ pub async fn own_offers(visit: Visit, _at: At) -> Result<Page, AppError> {
         } else {
             view! { <ul class="list">{lines}</ul> }.into_any()
         }}
+        {(!shops.is_empty()).then(|| posters(&shops))}
         <p class="actions"><a class="btn quiet" href="/till">{t!("offers-to-till")}</a><a class="btn quiet" href="/desk/report">{t!("offers-to-report")}</a></p>
     };
     Ok(Page::new(t!("offers-desk-title"), body))
+}
+
+/// For which member day one registers now, and until when; between two months' registrations, when the next begins.
+fn enrolment_words(calendar: &Calendar, now: Instant) -> String {
+    let month = Lang::current().month(calendar.month);
+    if now < calendar.enrolment_opens {
+        return t!("offers-desk-lead-ahead", month = month, opens = calendar.enrolment_opens);
+    }
+    t!("offers-desk-lead", month = month, until = calendar.enrolment_closes)
+}
+
+/// The way to each shop's poster.
+fn posters(shops: &[Shop]) -> AnyView {
+    let several = shops.len() > 1;
+    let links = shops.iter().map(|shop| {
+        let to = format!("/merchants/{}/poster", shop.id);
+        let label = if several { t!("offers-shop-poster-of", shop = shop.name.to_string()) } else { t!("offers-shop-poster") };
+        view! { <a class="btn plain" href=to>{label}</a> }
+    });
+    view! { <p class="actions">{links.collect_view()}</p> }.into_any()
 }
 
 fn line(kept: &Kept, shop: String) -> impl IntoView + use<> {

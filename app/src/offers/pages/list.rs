@@ -1,7 +1,7 @@
 //! The public list with its filters. Every filter is a link: the address holds the state.
 
 use crate::backend::{AppError, At, Lang, Page, Visit, encoded};
-use crate::offers::parts::cards_of;
+use crate::offers::parts::{cards_in, cards_of};
 use crate::offers::store::{Days, Facet, Listing, Wanted, listed};
 use crate::t;
 use crate::ui::{Empty, Head, Pager};
@@ -17,7 +17,7 @@ pub async fn offers(visit: Visit, at: At) -> Result<Page, AppError> {
     let now = visit.now();
     let (settings, _) = crate::member_day::calendar_settings(visit.db().read()).await?;
     let calendar = Calendar::coming(now, &settings);
-    let days = Days { month: calendar.month, ranges_from: Some(now.day()) };
+    let days = Days { month: calendar.month, ranges_from: Some(now.day()), ended_since: None };
     let shelf = shelf(&visit, &at, days, &settings, "/offers").await?;
     let boundary = [Some(now.day().end()), calendar.next_boundary(now), shelf.valid_until].into_iter().flatten().min();
     let lead = t!("offers-lead", day = Lang::current().day(calendar.day));
@@ -43,9 +43,14 @@ pub async fn shelf(visit: &Visit, at: &At, days: Days, settings: &CalendarSettin
     let now = visit.now();
     let wanted = wanted(at);
     let listing = listed(visit.house(), days, &wanted, at.query("after").and_then(|after| after.parse().ok())).await?;
-    let cards = cards_of(visit.db().read(), &listing.page, now, settings).await?;
+    let calendar = Calendar::of(days.month, settings);
+    let cards = if days.ranges_from.is_some() {
+        cards_of(visit.db().read(), &listing.page, now, settings).await?
+    } else {
+        cards_in(visit.db().read(), &listing.page, |kept| kept.run_on(calendar.day, settings)).await?
+    };
     let shown = cards.iter().map(|card| card.show(now)).collect_view();
-    let list = if cards.is_empty() { nothing(base, &wanted) } else { view! { <ol class="offers">{shown}</ol> }.into_any() };
+    let list = if cards.is_empty() { nothing(base, &wanted, &calendar, now) } else { view! { <ol class="offers">{shown}</ol> }.into_any() };
     let after = listing.next.map(|next| {
         let narrowed = wanted.address(base);
         format!("{narrowed}{}after={next}", if narrowed.contains('?') { '&' } else { '?' })
@@ -157,9 +162,14 @@ fn floor_words(floor: i16) -> String {
     if floor < 0 { t!("offers-floor-below", floor = i32::from(-floor)) } else { t!("offers-floor", floor = i32::from(floor)) }
 }
 
-fn nothing(base: &str, wanted: &Wanted) -> AnyView {
+fn nothing(base: &str, wanted: &Wanted, calendar: &Calendar, now: Instant) -> AnyView {
+    if *wanted == Wanted::default() && now < calendar.review_until {
+        let next = t!("offers-none-yet-next", until = calendar.enrolment_closes);
+        return view! { <Empty title=t!("offers-none-yet") next=next/> }.into_any();
+    }
     if *wanted == Wanted::default() {
-        return view! { <Empty title=t!("offers-none-yet") next=t!("offers-none-yet-next")/> }.into_any();
+        let coming = view! { <a class="btn quiet" href="/member-day">{t!("offers-to-coming")}</a> };
+        return view! { <Empty title=t!("offers-none-then") next=t!("offers-none-then-next")>{coming}</Empty> }.into_any();
     }
     let all = base.to_owned();
     view! { <Empty title=t!("offers-none-found") next=t!("offers-none-found-next")><a class="btn quiet" href=all>{t!("offers-show-all")}</a></Empty> }

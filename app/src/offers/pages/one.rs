@@ -63,7 +63,7 @@ pub(super) fn facts(card: &OfferCard, now: Instant) -> AnyView {
             <div><dt>{t!("offers-conditions")}</dt><dd class="lines">{conditions}</dd></div>
             <div><dt>{t!("offers-days")}</dt><dd>{days_words(&terms.when, &card.run)}</dd></div>
             <div><dt>{t!("offers-hours")}</dt><dd>{hours_words(&terms.hours)}</dd></div>
-            <div><dt>{t!("offers-audience")}</dt><dd>{audience_words(&terms.audience)} {proof_words(terms.proof)}</dd></div>
+            <div><dt>{t!("offers-audience")}</dt><dd>{audience_words(card)} {proof_words(terms.proof)}</dd></div>
             <div><dt>{t!("offers-stock")}</dt><dd>{stock_line(terms)} {t!("offers-per-person", limit = terms.per_person)}</dd></div>
             {stages}
             <div><dt>{t!("offers-way")}</dt><dd>{t!(&format!("offers-way-{}", terms.way.code().replace('_', "-")))}</dd></div>

@@ -1,7 +1,7 @@
 //! The form in which a merchant registers or changes an offer: short on a phone, the rest behind “more”.
 
 use super::desk::{own, own_shops};
-use crate::backend::{Act, AppError, At, Lang, Page, Visit};
+use crate::backend::{Act, AppError, At, Lang, Page, Refill, Visit};
 use crate::merchants::Shop;
 use crate::offers::doors::{CHANGE_OFFER, REGISTER_OFFER};
 use crate::offers::shops::sisters;
@@ -54,7 +54,8 @@ pub async fn change(visit: Visit, at: At) -> Result<Page, AppError> {
 
 /// What a merchant most often means: on the next member day, while the shop is open, one per person, claimed first.
 fn fresh(shop: &Shop, calendar: &Calendar) -> OfferForm {
-    let (hours_from, hours_until) = opening(shop, calendar.day).unwrap_or_default();
+    let (hours_from, hours_until) = opening(shop, calendar.day, 0);
+    let (more_from, more_until) = opening(shop, calendar.day, 1);
     OfferForm {
         kind: "spend_off".to_owned(),
         per_person: "1".to_owned(),
@@ -64,15 +65,17 @@ fn fresh(shop: &Shop, calendar: &Calendar) -> OfferForm {
         month: calendar.month.to_string(),
         hours_from,
         hours_until,
+        more_from,
+        more_until,
         ..OfferForm::default()
     }
 }
 
-/// The shop's first stretch of opening on that day, as the form writes it; nothing past midnight.
-fn opening(shop: &Shop, day: Day) -> Option<(String, String)> {
-    let span = *shop.hours.as_ref()?.on(day.weekday()).first()?;
+/// The shop's first or second stretch of opening on that day, as the form writes it; nothing past midnight.
+fn opening(shop: &Shop, day: Day, which: usize) -> (String, String) {
+    let span = shop.hours.as_ref().and_then(|hours| hours.on(day.weekday()).get(which));
     let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
-    Some((clock(span.from()), clock(span.to().min(24 * 60))))
+    span.map(|span| (clock(span.from()), clock(span.to().min(24 * 60)))).unwrap_or_default()
 }
 
 /// The form with what it offers to choose from.
@@ -101,7 +104,7 @@ impl Sheet {
                 {hidden.into_iter().map(|(name, value)| view! { <Hidden name=name value=value/> }).collect_view()}
                 {self.first()}
                 {self.days()}
-                {self.more()}
+                {self.more(Refill::of(act, None).is_some())}
                 <Submit label=label class="wide large"/>
             </ActForm>
         }
@@ -113,7 +116,7 @@ impl Sheet {
         let form = &self.form;
         view! {
             {benefit(form)}
-            <Field name="title" label=t!("offers-f-title") help=t!("offers-f-title-help") value=form.title.clone() maxlength=21/>
+            <Field name="title" label=t!("offers-f-title") help=t!("offers-f-title-help") value=form.title.clone() maxlength=42/>
             <TextArea name="gives" label=t!("offers-gives") help=t!("offers-f-gives-help") value=form.gives.clone() rows=2 maxlength=140 optional=true/>
             <TextArea name="conditions" label=t!("offers-conditions") help=t!("offers-f-conditions-help") value=form.conditions.clone() rows=3 maxlength=300/>
             <div class="pair">
@@ -141,18 +144,32 @@ impl Sheet {
                 <Field name="hours_from" label=t!("offers-f-from") value=form.hours_from.clone() maxlength=5 optional=true/>
                 <Field name="hours_until" label=t!("offers-f-until") value=form.hours_until.clone() maxlength=5 optional=true/>
             </div>
+            {(!form.more_from.is_empty()).then(|| self.second_span())}
         }
         .into_any()
     }
 
-    fn more(&self) -> AnyView {
+    /// For shops with a break.
+    fn second_span(&self) -> AnyView {
+        let (from, until) = (self.form.more_from.clone(), self.form.more_until.clone());
+        view! {
+            <div class="pair">
+                <Field name="more_from" label=t!("offers-f-more-from") value=from maxlength=5 optional=true/>
+                <Field name="more_until" label=t!("offers-f-more-until") value=until maxlength=5 optional=true/>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// What most offers leave as it is. It stands open when something in it differs, and when the form was refused: the reason may be in it.
+    fn more(&self, refused: bool) -> AnyView {
         let form = &self.form;
         let shops: Vec<(String, String)> = self.sisters.iter().map(|shop| (shop.id.to_string(), shop.name.to_string())).collect();
         let chosen: Vec<String> = form.shops.iter().filter(|shop| **shop != self.shop.to_string()).cloned().collect();
         let audiences = choices(&["everyone", "sixty_plus", "community"], |code| t!(&format!("offers-audience-{code}")));
         let proofs = ProofNeed::ALL.iter().map(|need| (need.code().to_owned(), t!(&format!("offers-f-proof-{}", need.code())))).collect::<Vec<_>>();
         let ways = choices(&["claim_first", "walk_in"], |code| t!(&format!("offers-way-{code}")));
-        let open = form.audience != "everyone" || form.way != "claim_first" || form.chain.is_some() || !form.stage1_time.is_empty();
+        let open = refused || form.audience != "everyone" || form.way != "claim_first" || form.chain.is_some() || !form.stage1_time.is_empty();
         view! {
             <details open=open>
                 <summary>{t!("offers-more-settings")}</summary>
@@ -162,10 +179,7 @@ impl Sheet {
                     <SelectField name="proof" label=t!("offers-f-proof") help=t!("offers-f-proof-help") options=proofs value=form.proof.clone() optional=true/>
                     <Choice name="way" label=t!("offers-way") options=ways value=vec![form.way.clone()]/>
                     <Tick name="chain" value=form.chain.is_some()>{t!("offers-chain-words")}</Tick>
-                    <div class="pair">
-                        <Field name="more_from" label=t!("offers-f-more-from") value=form.more_from.clone() maxlength=5 optional=true/>
-                        <Field name="more_until" label=t!("offers-f-more-until") value=form.more_until.clone() maxlength=5 optional=true/>
-                    </div>
+                    {form.more_from.is_empty().then(|| self.second_span())}
                     {stages(form)}
                     {(!shops.is_empty()).then(|| view! { <Choice name="shops" label=t!("offers-f-shops") options=shops value=chosen many=true/> })}
                 </div>
@@ -186,7 +200,7 @@ fn benefit(form: &OfferForm) -> AnyView {
             <div class="if-spend_off if-off"><Field name="off" label=t!("offers-f-off") value=form.off.clone() inputmode="decimal" maxlength=9 optional=true/></div>
         </div>
         <div class="if-discount"><Field name="discount" label=t!("offers-f-discount") help=t!("offers-f-discount-help") value=form.discount.clone() inputmode="decimal" maxlength=5 optional=true/></div>
-        <div class="if-gift if-service"><Field name="item" label=t!("offers-f-item") help=t!("offers-f-item-help") value=form.item.clone() maxlength=14 optional=true/></div>
+        <div class="if-gift if-service"><Field name="item" label=t!("offers-f-item") help=t!("offers-f-item-help") value=form.item.clone() maxlength=28 optional=true/></div>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use crate::offers::entity::offer;
 use rules::districts::District;
 use rules::merchants::{Category, MerchantState};
 use rules::offers::{OfferKind, OfferState};
-use rules::{Day, Month};
+use rules::{Day, Instant, Month};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeSet, HashMap};
@@ -70,6 +70,8 @@ pub struct Days {
     pub month: Month,
     /// With ranges of dates that are on or still to come from this day; without ranges when there is none.
     pub ranges_from: Option<Day>,
+    /// Of a member day that is over: with the offers that ended after its opening, by themselves or when their shop had enough of them.
+    pub ended_since: Option<Instant>,
 }
 
 /// Offers on one page of a list.
@@ -185,8 +187,12 @@ fn on_show(days: Days) -> Condition {
     let own = Condition::all().add(offer::Column::Days.eq("member_day")).add(offer::Column::Month.eq(month.clone()));
     let monthly = Condition::all().add(offer::Column::Days.eq("every_month")).add(offer::Column::Month.lte(month));
     let range = days.ranges_from.map(|from| Condition::all().add(offer::Column::Days.eq("range")).add(offer::Column::LastDay.gte(from.to_string())));
+    let ended = days.ended_since.map(|since| {
+        let by_then = offer::Column::StateSince.gte(since.millis());
+        Condition::all().add(offer::Column::State.eq(OfferState::Ended.code())).add(by_then)
+    });
     Condition::all()
-        .add(offer::Column::State.eq(OfferState::Approved.code()))
+        .add(Condition::any().add(offer::Column::State.eq(OfferState::Approved.code())).add_option(ended))
         .add(merchant::Column::State.eq(MerchantState::Active.key()))
         .add(Condition::any().add(own).add(monthly).add_option(range))
 }

@@ -13,7 +13,7 @@ use rules::member_day::{Calendar, CalendarSettings};
 use rules::offers::{Grounds, OfferRefusal, OfferState, Run, Terms, When};
 use rules::{Day, Instant, Month};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr};
 use uuid::Uuid;
 
 /// An offer as it is kept.
@@ -141,9 +141,12 @@ async fn with_ids(db: &impl ConnectionTrait, rows: Vec<offer::Model>) -> Result<
 /// Writes a new draft.
 ///
 /// # Errors
-/// The database is away.
+/// Not found: there is another offer of that id. Or the database is away.
 pub async fn record_draft(act: &Begun, id: Uuid, merchant: Uuid, terms: &Terms) -> Result<(), AppError> {
-    insert_offer(act.tx(), id, merchant, terms, OfferState::Draft, None, act.now()).await?;
+    match insert_offer(act.tx(), id, merchant, terms, OfferState::Draft, None, act.now()).await {
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => return Err(AppError::not_found()),
+        written => written?,
+    }
     record_line(act, id, "register_offer", None, 0).await
 }
 

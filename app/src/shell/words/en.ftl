@@ -47,6 +47,7 @@ shell-desk-merchants = Merchants
 shell-desk-offers = My offers
 shell-desk-review = Review offers
 shell-desk-complaints = Complaints
+shell-desk-redemptions = Redemptions
 shell-desk-report = Member-day report
 shell-desk-awards = Awards
 shell-desk-registers = Import registers

@@ -47,6 +47,7 @@ shell-desk-merchants = 商户
 shell-desk-offers = 我店的优惠
 shell-desk-review = 审核优惠
 shell-desk-complaints = 居民反映
+shell-desk-redemptions = 核销记录
 shell-desk-report = 会员日报告
 shell-desk-awards = 评选
 shell-desk-registers = 导入登记表
