@@ -7,6 +7,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -26,6 +27,8 @@ impl Ending {
 
 const CONNECTIONS: usize = 4_096;
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+/// Whoever does not take what they asked for is let go after so long.
+const TAKEN_WITHIN: Duration = Duration::from_secs(30);
 const END_WITHIN: Duration = Duration::from_secs(10);
 
 /// Serves until the process is told to stop (SIGINT, SIGTERM).
@@ -64,7 +67,11 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: impl Futur
 
 fn connection(stream: TcpStream, peer: Peer, told: Ending, router: Router, place: OwnedSemaphorePermit, ending: &GracefulShutdown) {
     let _ = stream.set_nodelay(true);
+    let _ = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(TAKEN_WITHIN));
+    let asked = Arc::new(AtomicBool::new(false));
+    let has_asked = asked.clone();
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
+        has_asked.store(true, Ordering::Relaxed);
         request.extensions_mut().insert(peer);
         request.extensions_mut().insert(told.clone());
         router.clone().oneshot(request.map(axum::body::Body::new))
@@ -75,10 +82,20 @@ fn connection(stream: TcpStream, peer: Peer, told: Ending, router: Router, place
     let running = ending.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
     tokio::spawn(async move {
         let _place = place;
-        if let Err(error) = running.await {
-            tracing::debug!(%error, "connection");
+        tokio::select! {
+            done = running => if let Err(error) = done { tracing::debug!(%error, "connection") },
+            () = silent(&asked) => {},
         }
     });
+}
+
+/// Ends when nothing was asked in time. The deadline for headers begins only when the protocol is known, and who says nothing, or just the letter `P`,
+/// leaves it open.
+async fn silent(asked: &AtomicBool) {
+    tokio::time::sleep(HEADERS_WITHIN).await;
+    if asked.load(Ordering::Relaxed) {
+        std::future::pending::<()>().await;
+    }
 }
 
 async fn told_to_stop() {
