@@ -117,23 +117,40 @@ fn placed(visit: Option<&Visit>, body: AnyView) -> AnyView {
 
 fn refused(error: &AppError) -> Page {
     let refused = error.refused().clone();
-    let sign_in = matches!(error, AppError::NotSignedIn(_)).then(|| sign_in_link("/sign-in"));
-    let second = (refused.code == "second_factor_needed").then(|| sign_in_link("/sign-in/second-factor"));
+    let sign_in = matches!(error, AppError::NotSignedIn(_)).then_some("/sign-in");
+    let way_in = sign_in.or((refused.code == "second_factor_needed").then_some("/sign-in/second-factor"));
+    let waiting = use_context::<Refill>().filter(|refill| way_in.is_some() && !refill.with_files && !refill.values.is_empty());
+    let way_in = way_in.map(|to| sign_in_link(to, waiting.is_some()));
     let body = view! {
         <section class="card refusal">
             <h1>{refused.sentence.clone()}</h1>
             <p>{refused.next_step}</p>
             {refused.ticket.map(|ticket| view! { <p class="ticket">{t!("shell-ticket")} " " <code>{ticket}</code></p> })}
-            <p class="actions">{sign_in}{second}<a class="btn quiet" href="/">{t!("shell-to-home")}</a></p>
+            <p class="actions">{way_in}<a class="btn quiet" href="/">{t!("shell-to-home")}</a></p>
         </section>
+        {waiting.map(send_again)}
     };
     Page { status: Some(error.status()), ..Page::new(refused.sentence, body) }
 }
 
-fn sign_in_link(to: &str) -> AnyView {
+/// The way in; beside a form that waits it opens a page of its own.
+fn sign_in_link(to: &str, beside: bool) -> AnyView {
     let path = use_context::<Visit>().map(|visit| visit.path().to_owned()).unwrap_or_default();
     let label = if to == "/sign-in" { t!("shell-sign-in") } else { t!("shell-second-factor") };
-    view! { <a class="btn" href=format!("{to}?next={}", encoded(&path))>{label}</a> }.into_any()
+    view! { <a class="btn" href=format!("{to}?next={}", encoded(&path)) target=beside.then_some("_blank")>{label}</a> }.into_any()
+}
+
+/// A form that was sent when its session was over: what was typed waits here, to be sent once more.
+fn send_again(refill: Refill) -> AnyView {
+    let fields = refill.values.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    view! {
+        <form class="card form" method="post" action=refill.act>
+            <p>{t!("shell-typed-waits")}</p>
+            {fields.collect_view()}
+            <button type="submit" class="btn">{t!("shell-send-again")}</button>
+        </form>
+    }
+    .into_any()
 }
 
 fn done_line() -> Option<AnyView> {
@@ -157,11 +174,12 @@ fn header(visit: Option<&Visit>) -> impl IntoView + use<> {
     let path = visit.map(|visit| visit.path().to_owned()).unwrap_or_default();
     let prefs = visit.map(Visit::prefs).unwrap_or_default();
     let signed = visit.is_some_and(|visit| visit.signed().is_some());
-    let to_lang = prefs.lang.pick(("?lang=en", "en", "EN"), ("?lang=zh-CN", "zh-CN", "中文"));
+    let to_lang = prefs.lang.pick(("lang=en", "en", "EN"), ("lang=zh-CN", "zh-CN", "中文"));
     let (to_theme, theme_name) = match prefs.theme {
-        Theme::Dark => ("?theme=light", t!("shell-light")),
-        Theme::Light | Theme::Auto => ("?theme=dark", t!("shell-dark")),
+        Theme::Dark => ("theme=light", t!("shell-light")),
+        Theme::Light | Theme::Auto => ("theme=dark", t!("shell-dark")),
     };
+    let (to_elder, elder_name) = if prefs.elder { ("elder=0", t!("shell-standard")) } else { ("elder=1", t!("shell-elder")) };
     let (own, others) = PLACES.split_at(PLACES.len() - 1);
     let places = own.iter().map(|(to, key, _)| (*to, *key)).chain(BESIDE).chain(others.iter().map(|(to, key, _)| (*to, *key)));
     let links = places.map(|(to, key)| {
@@ -175,14 +193,20 @@ fn header(visit: Option<&Visit>) -> impl IntoView + use<> {
                 <a class="mark" href="/"><Mark/>{t!("shell-name")}</a>
                 <nav aria-label=t!("shell-main-nav")>{links.collect_view()}</nav>
                 <div class="tools">
-                    <a href=if prefs.elder { "?elder=0" } else { "?elder=1" }>{if prefs.elder { t!("shell-standard") } else { t!("shell-elder") }}</a>
-                    <a class="theme" href=to_theme>{theme_name}</a>
-                    <a href=to_lang.0 lang=to_lang.1 hreflang=to_lang.1>{to_lang.2}</a>
+                    <a href=wished(&path, to_elder)>{elder_name}</a>
+                    <a class="theme" href=wished(&path, to_theme)>{theme_name}</a>
+                    <a href=wished(&path, to_lang.0) lang=to_lang.1 hreflang=to_lang.1>{to_lang.2}</a>
                     {(!signed).then(|| view! { <a href="/sign-in">{t!("shell-sign-in")}</a> })}
                 </div>
             </div>
         </header>
     }
+}
+
+/// The same page with a wish. Its address is written out: a refused form is shown at the address of its act, where nothing can be opened.
+fn wished(path: &str, wish: &str) -> String {
+    let join = if path.contains('?') { '&' } else { '?' };
+    format!("/{}{join}{wish}", path.trim_start_matches(['/', '\\']))
 }
 
 fn bottom_bar(visit: Option<&Visit>) -> impl IntoView + use<> {
