@@ -179,7 +179,7 @@ fn every_promise_of_the_newer_rooms_is_checked() {
 fn a_role_is_given_where_there_is_such_a_place_and_once() {
     let desk = Desk::new("grant");
     assert!(desk.runs(&["demo"]).status.success());
-    let grant = |args: &[&str]| desk.runs(&[&["grant"], args, &["--mobile", "19000000012"]].concat());
+    let grant = |args: &[&str]| desk.runs(&[&["grant"][..], args, &["--mobile", "19000000012"]].concat());
     for (args, says_so) in [
         (&["resident"][..], "resident"),
         (&["clerk"], "--scope"),
