@@ -21,11 +21,11 @@ pub struct ServeArgs {
     #[arg(long, env = "SHANGMENG_ADDR", default_value = "127.0.0.1:3000")]
     pub addr: SocketAddr,
     /// The portal's address as people type it, for QR codes, posters and calendar files; by default http:// and the address listened on
-    #[arg(long, env = "SHANGMENG_PUBLIC_URL")]
+    #[arg(long, env = "SHANGMENG_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
     /// Proxies whose X-Forwarded-For is believed, separated by commas; none by default
-    #[arg(long, env = "SHANGMENG_TRUSTED_PROXIES", value_delimiter = ',')]
-    pub trusted_proxies: Vec<IpAddr>,
+    #[arg(long, env = "SHANGMENG_TRUSTED_PROXIES", default_value = "")]
+    pub trusted_proxies: Proxies,
     /// Address for Prometheus metrics, a listener of its own; off by default
     #[arg(long, env = "SHANGMENG_METRICS_ADDR")]
     pub metrics_addr: Option<SocketAddr>,
@@ -44,6 +44,28 @@ pub struct ServeArgs {
     /// With --demo: allow an address other than loopback
     #[arg(long, requires = "demo")]
     pub demo_on_network: bool,
+}
+
+/// Addresses, separated by commas.
+#[derive(Debug, Clone, Default)]
+pub struct Proxies(pub Vec<IpAddr>);
+
+impl std::str::FromStr for Proxies {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let read = |part: &str| part.parse().map_err(|_| format!("{part} is no address; write them as 10.0.0.1,10.0.0.2"));
+        parts.map(read).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// Scheme, host and perhaps a port; an empty variable is as good as none.
+fn public_url(text: &str) -> Result<String, String> {
+    let text = text.trim().trim_end_matches('/');
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let fits = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
+    if fits || text.is_empty() { Ok(text.to_owned()) } else { Err("write it as https://example.cn, without a path".to_owned()) }
 }
 
 /// Reads the office's secret, or makes one that only this user can read.

@@ -10,7 +10,7 @@ use rules::accounts::{Mobile, Throttle};
 pub(super) async fn send(door: &'static Act, mobile: Mobile, what: CodeFor) -> Result<CodeSent, AppError> {
     let visit = Visit::current()?;
     sms::must_be_on(&visit)?;
-    store::count_try(&visit, "ask-code-address", &[visit.address().as_bytes()], Throttle::SLIPS).await?;
+    store::count_try(&visit, "ask-code-address", &[visit.address().as_bytes()], Throttle::ADDRESS).await?;
     store::count_try(&visit, "ask-code", &[mobile.as_str().as_bytes()], Throttle::SMS).await?;
     let act = visit.begin(door).await?;
     let code = store::record_phone_code(act.tx(), &visit.house().keys, what, &mobile, act.now()).await?;

@@ -30,9 +30,9 @@ pub(super) fn hash_here(password: Password) -> Result<String, AppError> {
 /// Whether the typed password is the kept one; takes the same time when there is none.
 pub async fn fits(visit: &Visit, typed: Password, kept: Option<String>) -> Result<bool, AppError> {
     run(visit, move || {
-        let known = kept.is_some();
-        let kept = kept.unwrap_or_else(|| NOBODY.clone());
-        let same = PasswordHash::new(&kept).is_ok_and(|hash| argon2().verify_password(typed.reveal(), &hash).is_ok());
+        let (known, nobody) = (kept.is_some(), NOBODY.as_str());
+        let kept = kept.as_deref().unwrap_or(nobody);
+        let same = PasswordHash::new(kept).is_ok_and(|hash| argon2().verify_password(typed.reveal(), &hash).is_ok());
         same && known
     })
     .await

@@ -157,7 +157,7 @@ pub(super) fn give_cookie(visit: &Visit, token: &str) {
 }
 
 /// Takes the cookie back.
-pub(super) fn take_cookie(visit: &Visit) {
+pub fn take_cookie(visit: &Visit) {
     set_cookie(visit, "", 0);
 }
 

@@ -26,6 +26,7 @@ pub(super) async fn use_up(door: &'static Act, form: &ResetForm, purpose: SlipFo
         Reset::SecondFactor(_) => store::forget_factor(act.tx(), person.id).await?,
     }
     session::end_sessions(act.tx(), person.id, None, act.now()).await?;
+    store::take_back_try(&act, "slip", &[visit.address().as_bytes()]).await?;
     let told = format!("accounts-told-reset-{}", purpose.code().replace('_', "-"));
     crate::notices::tell(act.tx(), person.id, &told, &[], "/my/security", act.now()).await?;
     act.commit(()).await

@@ -17,7 +17,7 @@ pub struct SettingForm {
     pub reason: String,
 }
 
-/// Changes a group of settings.
+/// Changes a group of settings; numbers that hold already make no new version.
 #[server(endpoint = "alliance/change_setting")]
 pub async fn change_setting(
     /// As typed.
@@ -26,12 +26,10 @@ pub async fn change_setting(
 ) -> Result<(), AppError> {
     use super::{doors::CHANGE_SETTING, known::Known, store};
     use crate::backend::FieldError;
-    use rules::{Reason, Refusal};
+    use rules::Refusal;
     let known = Known::of(&form.key).ok_or_else(AppError::not_found)?;
     let mut wrong = Vec::new();
-    let value = known.typed(&form.values).map_err(|fields| {
-        wrong.extend(fields.iter().map(|field| FieldError::new(&format!("values[{field}]"), &Reason::new("number_unreadable"))));
-    });
+    let value = known.typed(&form.values).map_err(|fields| wrong.extend(fields));
     let reason = rules::charter::reason(&form.reason).map_err(|refusal| wrong.push(FieldError::new("reason", &refusal.reason())));
     let (Ok(value), Ok(reason)) = (value, reason) else { return Err(AppError::fields(wrong)) };
     (known.check)(value.clone())?;

@@ -1,7 +1,8 @@
 //! The desk of the administrator and the auditor: settings with their history, the audit trail.
 
 use super::doors::CHANGE_SETTING;
-use super::known::{KNOWN, Known};
+use super::entity::setting;
+use super::known::{KNOWN, Known, Number};
 use super::store;
 use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::t;
@@ -9,14 +10,20 @@ use crate::ui::{ActForm, Field, Submit};
 use leptos::prelude::*;
 use rules::Instant;
 use serde_json::Value;
+use std::collections::HashMap;
+use uuid::Uuid;
 
 const AUDIT_LINES: u64 = 100;
 
-/// The office's numbers, each group with its form and its history.
+/// The office's numbers, each group with its history; who may change them finds them in a form.
 pub async fn settings(visit: Visit, _at: At) -> Result<Page, AppError> {
+    let db = visit.db().read();
+    let changes = visit.admit(CHANGE_SETTING.who).is_ok();
     let mut groups = Vec::new();
     for known in &KNOWN {
-        groups.push(group(known, store::history(visit.db().read(), known.key).await?));
+        let history = store::history(db, known.key).await?;
+        let names = crate::accounts::labels_of(db, history.iter().map(|row| row.by)).await?;
+        groups.push(group(known, &history, &names, changes));
     }
     let body = view! {
         <header class="head"><div><h1>{t!("alliance-settings-title")}</h1><p class="lead">{t!("alliance-settings-lead")}</p></div></header>
@@ -25,30 +32,66 @@ pub async fn settings(visit: Visit, _at: At) -> Result<Page, AppError> {
     Ok(Page::new(t!("alliance-settings-title"), body))
 }
 
-fn group(known: &'static Known, history: Vec<super::entity::setting::Model>) -> AnyView {
-    let now: Value = history.first().and_then(|row| serde_json::from_str(&row.value).ok()).unwrap_or_else(|| (known.start)());
-    let fields = move || {
-        let fields = known.fields.iter().map(|field| {
-            let label = t!(&format!("alliance-setting-{}-{}", known.word, field.replace('_', "-")));
-            view! { <Field name=format!("values[{field}]") label=label value=known.written(field, &now) maxlength=6/> }
-        });
-        fields.collect_view()
-    };
-    let lines = history.into_iter().map(|row| {
-        let when = if row.at == 0 { t!("alliance-setting-start") } else { Lang::current().moment(Instant::from_millis(row.at)) };
-        let reason = if row.at == 0 { String::new() } else { row.reason };
-        view! { <li><strong>{t!("alliance-setting-version", version = row.version)}</strong> " · " {when} " · " {reason} <br/><code>{row.value}</code></li> }
-    });
-    view! {
-        <section class="card">
-            <h2>{t!(&format!("alliance-setting-{}", known.word))}</h2>
+fn label(known: &Known, number: &Number) -> String {
+    t!(&format!("alliance-setting-{}-{}", known.word, number.word()))
+}
+
+fn value_of(row: &setting::Model) -> Value {
+    serde_json::from_str(&row.value).unwrap_or_default()
+}
+
+fn group(known: &'static Known, history: &[setting::Model], names: &HashMap<Uuid, String>, changes: bool) -> AnyView {
+    let now = history.first().map_or_else(|| (known.start)(), value_of);
+    let inside = if changes {
+        let fields = move || {
+            let field = |number: &Number| {
+                let (name, value) = (format!("values[{}]", number.name), number.written(&now));
+                view! { <Field name=name label=label(known, number) value=value maxlength=6/> }
+            };
+            known.fields.iter().map(field).collect_view()
+        };
+        view! {
             <ActForm act=&CHANGE_SETTING only=("key", known.key.to_owned())>
                 {fields()}
                 <Field name="reason" label=t!("alliance-setting-reason") help=t!("alliance-setting-reason-help") maxlength=200/>
                 <Submit label=t!("alliance-setting-change")/>
             </ActForm>
+        }
+        .into_any()
+    } else {
+        let rows = known.fields.iter().map(|number| view! { <div><dt>{label(known, number)}</dt><dd>{number.written(&now)}</dd></div> });
+        view! { <dl class="facts">{rows.collect_view()}</dl> }.into_any()
+    };
+    let lines = history.iter().zip(history.iter().skip(1).map(Some).chain([None])).map(|(row, before)| version(known, row, before, names));
+    view! {
+        <section class="card">
+            <h2>{t!(&format!("alliance-setting-{}", known.word))}</h2>
+            {inside}
             <details><summary>{t!("alliance-setting-history")}</summary><ol class="history">{lines.collect_view()}</ol></details>
         </section>
+    }
+    .into_any()
+}
+
+/// One version: when, by whom, why, and what it changed.
+fn version(known: &'static Known, row: &setting::Model, before: Option<&setting::Model>, names: &HashMap<Uuid, String>) -> AnyView {
+    let (new, old) = (value_of(row), before.map(value_of));
+    let (when, who, reason) = if row.at == 0 {
+        (t!("alliance-setting-start"), None, None)
+    } else {
+        let who = names.get(&row.by).cloned().unwrap_or_else(|| t!("accounts-by-gone"));
+        (Lang::current().moment(Instant::from_millis(row.at)), Some(format!(" · {who}")), Some(format!(" · {}", row.reason)))
+    };
+    let changed = known.fields.iter().filter(|number| old.as_ref().is_none_or(|old| number.written(old) != number.written(&new)));
+    let changed = changed.map(|number| {
+        let from = old.as_ref().map(|old| format!("{} → ", number.written(old)));
+        view! { <li>{label(known, number)} " " {from} <strong>{number.written(&new)}</strong></li> }
+    });
+    view! {
+        <li>
+            <strong>{t!("alliance-setting-version", version = row.version)}</strong> " · " {when} {who} {reason}
+            <ul class="small">{changed.collect_view()}</ul>
+        </li>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! The settings the portal knows: where each starts, and what it may be changed to.
 
-use crate::backend::AppError;
+use crate::backend::{AppError, FieldError};
+use rules::Reason;
 use rules::awards::{EligibilityRules, Weights};
 use rules::claims::ClaimSettings;
 use rules::meetings::MeetingSettings;
@@ -17,12 +18,29 @@ pub struct Known {
     pub key: &'static str,
     /// The words' name of it, without a dot.
     pub word: &'static str,
-    /// The names of its numbers, in the order the form shows them; `…_minute` is a time of day, written `18:00`.
-    pub fields: &'static [&'static str],
+    /// Its numbers, in the order the form shows them.
+    pub fields: &'static [Number],
     /// The value every town starts with, as JSON.
     pub start: fn() -> Value,
     /// Whether a changed value can be kept.
     pub check: fn(Value) -> Result<(), AppError>,
+}
+
+/// One number of a group: its name (`…_minute` is a time of day, written `18:00`), and what it may be. Far outside no date could be made of it any more.
+pub struct Number {
+    /// As the value names it.
+    pub name: &'static str,
+    least: u32,
+    most: u32,
+}
+
+const fn number(name: &'static str, least: u32, most: u32) -> Number {
+    Number { name, least, most }
+}
+
+/// A time of day, up to 24:00.
+const fn minute(name: &'static str) -> Number {
+    number(name, 0, 24 * 60)
 }
 
 /// All groups, in the order the desk shows them.
@@ -31,15 +49,15 @@ pub const KNOWN: [Known; 7] = [
         key: "member_day.calendar",
         word: "calendar",
         fields: &[
-            "day",
-            "enrolment_opens_day",
-            "enrolment_closes_day",
-            "enrolment_closes_minute",
-            "review_day",
-            "review_minute",
-            "claims_open_minute",
-            "claims_close_minute",
-            "report_after_days",
+            number("day", 1, 28),
+            number("enrolment_opens_day", 1, 28),
+            number("enrolment_closes_day", 1, 28),
+            minute("enrolment_closes_minute"),
+            number("review_day", 1, 28),
+            minute("review_minute"),
+            minute("claims_open_minute"),
+            minute("claims_close_minute"),
+            number("report_after_days", 1, 7),
         ],
         start: || json(&CalendarSettings::default()),
         check: |value| {
@@ -50,7 +68,7 @@ pub const KNOWN: [Known; 7] = [
     Known {
         key: "claims",
         word: "claims",
-        fields: &["hold_minutes", "undo_hours", "complaint_days"],
+        fields: &[number("hold_minutes", 5, 24 * 60), number("undo_hours", 1, 30 * 24), number("complaint_days", 1, 90)],
         start: || json(&ClaimSettings::default()),
         check: |value| {
             read::<ClaimSettings>(value)?.checked()?;
@@ -60,7 +78,7 @@ pub const KNOWN: [Known; 7] = [
     Known {
         key: "offers.rehearsal",
         word: "rehearsal",
-        fields: &["low_percent", "high_percent"],
+        fields: &[number("low_percent", 0, 100), number("high_percent", 100, 10_000)],
         start: || json(&RehearsalSettings::default()),
         check: |value| {
             read::<RehearsalSettings>(value)?;
@@ -70,7 +88,7 @@ pub const KNOWN: [Known; 7] = [
     Known {
         key: "registers.slips",
         word: "slips",
-        fields: &["takeover_days", "clerk_hours"],
+        fields: &[number("takeover_days", 1, 365), number("clerk_hours", 1, 30 * 24)],
         start: || json(&SlipSettings::default()),
         check: |value| {
             read::<SlipSettings>(value)?;
@@ -80,7 +98,7 @@ pub const KNOWN: [Known; 7] = [
     Known {
         key: "meetings",
         word: "meetings",
-        fields: &["check_in_before_minutes", "quorum_numerator", "quorum_denominator"],
+        fields: &[number("check_in_before_minutes", 0, 24 * 60), number("quorum_numerator", 0, 1_000), number("quorum_denominator", 1, 1_000)],
         start: || json(&MeetingSettings::default()),
         check: |value| {
             read::<MeetingSettings>(value)?.checked()?;
@@ -90,7 +108,7 @@ pub const KNOWN: [Known; 7] = [
     Known {
         key: "awards.weights",
         word: "award-weights",
-        fields: &["meeting", "residents", "facts"],
+        fields: &[number("meeting", 0, 100), number("residents", 0, 100), number("facts", 0, 100)],
         start: || json(&Weights::default()),
         check: |value| {
             read::<Weights>(value)?.checked()?;
@@ -100,7 +118,7 @@ pub const KNOWN: [Known; 7] = [
     Known {
         key: "awards.eligibility",
         word: "award-eligibility",
-        fields: &["member_days", "upheld_most", "unsuspended_days"],
+        fields: &[number("member_days", 0, 3_650), number("upheld_most", 0, 1_000), number("unsuspended_days", 0, 3_650)],
         start: || json(&EligibilityRules::default()),
         check: |value| {
             read::<EligibilityRules>(value)?;
@@ -116,34 +134,53 @@ impl Known {
         KNOWN.iter().find(|known| known.key == key)
     }
 
-    /// Reads typed numbers into a value; names the ones that are none.
-    pub(super) fn typed(&self, typed: &BTreeMap<String, String>) -> Result<Value, Vec<&'static str>> {
+    /// Reads typed numbers into a value; says of each one that was not taken why.
+    pub(super) fn typed(&self, typed: &BTreeMap<String, String>) -> Result<Value, Vec<FieldError>> {
         let mut value = Map::new();
         let mut wrong = Vec::new();
-        for field in self.fields {
-            let text = typed.get(*field).map(|text| rules::writing::plain(text)).unwrap_or_default();
-            match read_number(field, text.trim()) {
-                Some(number) => drop(value.insert((*field).to_owned(), number.into())),
-                None => wrong.push(*field),
+        for number in self.fields {
+            let text = typed.get(number.name).map(|text| rules::writing::plain(text)).unwrap_or_default();
+            match number.read(text.trim()) {
+                Ok(read) => drop(value.insert(number.name.to_owned(), read.into())),
+                Err(reason) => wrong.push(FieldError::new(&format!("values[{}]", number.name), &reason)),
             }
         }
         if wrong.is_empty() { Ok(Value::Object(value)) } else { Err(wrong) }
     }
+}
 
-    /// A number of this group as the form shows it.
-    pub(super) fn written(&self, field: &str, value: &Value) -> String {
-        let number = value.get(field).and_then(Value::as_u64).unwrap_or_default();
-        if field.ends_with("_minute") { format!("{:02}:{:02}", number / 60, number % 60) } else { number.to_string() }
+impl Number {
+    /// Its name in the words.
+    pub(super) fn word(&self) -> String {
+        self.name.replace('_', "-")
+    }
+
+    /// This number of a group's value, as the form shows it.
+    pub(super) fn written(&self, value: &Value) -> String {
+        let number = value.get(self.name).and_then(Value::as_u64).unwrap_or_default();
+        if self.is_time() { format!("{:02}:{:02}", number / 60, number % 60) } else { number.to_string() }
+    }
+
+    fn is_time(&self) -> bool {
+        self.name.ends_with("_minute")
+    }
+
+    fn read(&self, text: &str) -> Result<u32, Reason> {
+        let number = if self.is_time() { read_time(text) } else { text.parse().ok() };
+        let number = number.ok_or_else(|| Reason::new("number_unreadable"))?;
+        if (self.least..=self.most).contains(&number) {
+            Ok(number)
+        } else {
+            Err(Reason::new("entry_out_of_range").with("least", i64::from(self.least)).with("most", i64::from(self.most)))
+        }
     }
 }
 
-fn read_number(field: &str, text: &str) -> Option<u32> {
-    if !field.ends_with("_minute") {
-        return text.parse().ok();
-    }
+fn read_time(text: &str) -> Option<u32> {
     let (hours, minutes) = text.split_once(':')?;
     let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (minutes < 60 && hours <= 24).then_some(hours * 60 + minutes)
+    let minute = hours.checked_mul(60)?.checked_add(minutes)?;
+    (minutes < 60 && minute <= 24 * 60).then_some(minute)
 }
 
 fn json(value: &impl Serialize) -> Value {

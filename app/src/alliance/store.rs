@@ -90,7 +90,7 @@ pub fn audit_line(now: Instant, person: Uuid, act: &str, object: Option<Uuid>) -
     line
 }
 
-/// Writes a new version of a setting.
+/// Writes a new version of a setting, unless the newest says the same already.
 pub(super) async fn record_setting(
     tx: &impl ConnectionTrait,
     key: &str,
@@ -99,6 +99,10 @@ pub(super) async fn record_setting(
     by: Uuid,
     now: Instant,
 ) -> Result<(), DbErr> {
+    let newest = setting::Entity::find().filter(setting::Column::Key.eq(key)).order_by_desc(setting::Column::Version).one(tx).await?;
+    if newest.is_some_and(|row| serde_json::from_str(&row.value).is_ok_and(|before: serde_json::Value| before == *value)) {
+        return Ok(());
+    }
     let row = setting::ActiveModel {
         key: Set(key.to_owned()),
         value: Set(value.to_string()),

@@ -24,13 +24,16 @@ impl Cookies {
     /// The value that was sent, if one was.
     #[must_use]
     pub fn read(self, headers: &HeaderMap, plain: &str) -> Option<String> {
-        let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
         let same = |key: &str| match key.strip_prefix("__Host-") {
             Some(key) => self.secure && key == plain,
             None => !self.secure && key == plain,
         };
-        pairs.into_iter().find(|(key, _)| same(key)).map(|(_, value)| value.to_owned())
+        headers.get_all(COOKIE).iter().find_map(|line| {
+            // Cookies of other services at this address may hold any bytes; they must not hide ours.
+            let line = String::from_utf8_lossy(line.as_bytes());
+            let mut pairs = line.split(';').filter_map(|pair| pair.trim().split_once('='));
+            pairs.find(|(key, _)| same(key)).map(|(_, value)| value.to_owned())
+        })
     }
 
     /// A cookie to keep for so many seconds; 0 takes it back.

@@ -13,6 +13,8 @@ pub struct Refill {
     pub values: Vec<(String, String)>,
     /// Why it was refused.
     pub error: AppError,
+    /// Whether it came with files, which cannot be given back.
+    pub with_files: bool,
 }
 
 impl Refill {

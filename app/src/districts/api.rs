@@ -4,7 +4,7 @@ use crate::backend::AppError;
 use leptos::prelude::*;
 use rules::charter::{CharterForm, CommunityForm};
 
-/// Publishes a new version of the charter and gives its number.
+/// Publishes a new version of the charter and gives its number; asks for a recent sign-in.
 #[server(endpoint = "districts/publish_charter")]
 pub async fn publish_charter(
     /// As typed.
@@ -16,6 +16,7 @@ pub async fn publish_charter(
     let new = form.parse()?;
     let mut act = crate::backend::Visit::current()?.begin(&PUBLISH_CHARTER).await?;
     act.within_alliance()?;
+    act.fresh()?;
     if let Some(before) = act.sent_before(&form.id, &form).await? {
         return Ok(before);
     }

@@ -123,9 +123,11 @@ pub(super) fn changes(before: &str, after: &str) -> AnyView {
 /// The office writes a new version, beginning with the text in force.
 pub async fn charter_desk(visit: Visit, _at: At) -> Result<Page, AppError> {
     let newest = charters::charter_in_force(visit.db().read()).await?;
+    let again = crate::accounts::sign_in_again(&visit);
     let body = view! {
         <header class="head"><div><h1>{t!("districts-charter-desk")}</h1><p class="lead">{t!("districts-charter-desk-lead", number = newest.number)}</p></div></header>
-        <div class="read">
+        <div class="read stack">
+            {again}
             <ActForm act=&PUBLISH_CHARTER>
                 <Hidden name="id" value=visit.new_id().to_string()/>
                 <TextArea name="text" label=t!("districts-charter-text") help=t!("districts-charter-text-help") value=newest.text rows=18/>

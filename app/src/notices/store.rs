@@ -1,30 +1,35 @@
 //! Telling, listing and forgetting notices.
 
 use super::entity::notice;
+use crate::accounts::entity::person;
 use crate::backend::{Arg, new_id};
+use notice::Column::{Args, At, Id, Key, Link, Person};
 use rules::Instant;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Value};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Tells a person one line: the words of `key` with their blanks filled, and the page to look at (a path of this portal; empty for none). In the
-/// transaction of the act it is about.
+/// transaction of the act it is about. Whose account has ended is told nothing any more.
 ///
 /// # Errors
 /// The database is away.
 pub async fn tell(tx: &impl ConnectionTrait, person: Uuid, key: &str, args: &[(&str, Arg)], link: &str, now: Instant) -> Result<(), DbErr> {
     let args: BTreeMap<&str, &Arg> = args.iter().map(|(name, arg)| (*name, arg)).collect();
-    let row = notice::ActiveModel {
-        id: Set(new_id(now)),
-        person: Set(person),
-        at: Set(now.millis()),
-        key: Set(key.to_owned()),
-        args: Set(serde_json::to_string(&args).map_err(|error| DbErr::Type(error.to_string()))?),
-        link: Set(link.to_owned()),
-        read_at: Set(None),
-    };
-    notice::Entity::insert(row).exec_without_returning(tx).await?;
+    let args = serde_json::to_string(&args).map_err(|error| DbErr::Type(error.to_string()))?;
+    let values: [Value; 6] = [new_id(now).into(), person.into(), now.millis().into(), key.into(), args.into(), link.into()];
+    let living = Query::select()
+        .expr(Expr::val(1))
+        .from(person::Entity)
+        .and_where(person::Column::Id.eq(person))
+        .and_where(person::Column::DeletedAt.is_null())
+        .take();
+    let line = Query::select().exprs(values.map(Expr::val)).and_where(Expr::exists(living)).take();
+    let mut told = Query::insert();
+    told.into_table(notice::Entity).columns([Id, Person, At, Key, Args, Link]);
+    let told = told.select_from(line).map_err(|error| DbErr::Custom(error.to_string()))?;
+    tx.execute(told).await?;
     Ok(())
 }
 

@@ -65,11 +65,13 @@ pub async fn delete_account(
     let mut act = visit.begin(&super::doors::DELETE_ACCOUNT).await?;
     act.fresh()?;
     let person = act.person();
-    let admins = crate::accounts::holders(act.tx(), Role::Admin, None, act.now()).await?;
-    if admins == [person] {
+    let admins = crate::accounts::lasting_admins(act.tx(), act.now()).await?;
+    if act.signed()?.standing.holds(Role::Admin, act.now()) && admins.iter().all(|(_, holder)| *holder == person) {
         return Err(AccountRefusal::LastAdmin.into());
     }
     super::forget(act.tx(), person, act.now()).await?;
     act.about(person);
-    act.commit(()).await
+    act.commit(()).await?;
+    crate::accounts::take_cookie(&visit);
+    Ok(())
 }

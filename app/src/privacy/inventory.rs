@@ -48,7 +48,7 @@ pub const INVENTORY: &[Kept] = &[
         "person",
         &["role", "place", "from_at", "until_at", "revoked_at", "reason", "revoked_reason"],
         &["id", "person", "given_by", "revoked_by"],
-        StaysWithoutPerson,
+        Emptied,
     ),
     kept("consent", "person", &["purpose", "version", "given_at", "withdrawn_at"], &["id", "person", "taken_by"], Erased),
     kept("second_factor", "person", &["begun_at", "confirmed_at"], &["person", "secret", "last_step"], Erased),

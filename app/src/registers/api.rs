@@ -131,7 +131,8 @@ pub async fn invite_owner(
     super::facts::invite(&super::doors::INVITE_OWNER, merchant, super::store::SlipKind::Takeover).await
 }
 
-/// Takes a shop over: proven, with the slip and the charter accepted. Never by an equal telephone number alone.
+/// Takes a shop over: proven, with the slip and the charter accepted. Never by an equal telephone number alone, and not by the officer who printed
+/// the slip.
 #[server(endpoint = "registers/take_over")]
 pub async fn take_over(
     /// As typed.
@@ -147,6 +148,9 @@ pub async fn take_over(
     facts::count_code(&visit).await?;
     let mut act = visit.begin(&TAKE_OVER).await?;
     let (slip, shop) = facts::good_slip(&act, SlipKind::Takeover, &code).await?;
+    if slip.issued_by == act.person() {
+        return Err(rules::accounts::GrantRefusal::OwnRights.into());
+    }
     act.about(shop.id);
     crate::districts::accept_charter(act.tx(), shop.id, charter, act.person(), act.now()).await??;
     crate::merchants::record_take_over(act.tx(), &shop, By::of(&act)).await?;

@@ -117,23 +117,40 @@ fn placed(visit: Option<&Visit>, body: AnyView) -> AnyView {
 
 fn refused(error: &AppError) -> Page {
     let refused = error.refused().clone();
-    let sign_in = matches!(error, AppError::NotSignedIn(_)).then(|| sign_in_link("/sign-in"));
-    let second = (refused.code == "second_factor_needed").then(|| sign_in_link("/sign-in/second-factor"));
+    let sign_in = matches!(error, AppError::NotSignedIn(_)).then_some("/sign-in");
+    let way_in = sign_in.or((refused.code == "second_factor_needed").then_some("/sign-in/second-factor"));
+    let waiting = use_context::<Refill>().filter(|refill| way_in.is_some() && !refill.with_files && !refill.values.is_empty());
+    let way_in = way_in.map(|to| sign_in_link(to, waiting.is_some()));
     let body = view! {
         <section class="card refusal">
             <h1>{refused.sentence.clone()}</h1>
             <p>{refused.next_step}</p>
             {refused.ticket.map(|ticket| view! { <p class="ticket">{t!("shell-ticket")} " " <code>{ticket}</code></p> })}
-            <p class="actions">{sign_in}{second}<a class="btn quiet" href="/">{t!("shell-to-home")}</a></p>
+            <p class="actions">{way_in}<a class="btn quiet" href="/">{t!("shell-to-home")}</a></p>
         </section>
+        {waiting.map(send_again)}
     };
     Page { status: Some(error.status()), ..Page::new(refused.sentence, body) }
 }
 
-fn sign_in_link(to: &str) -> AnyView {
+/// The way in; beside a form that waits it opens a page of its own.
+fn sign_in_link(to: &str, beside: bool) -> AnyView {
     let path = use_context::<Visit>().map(|visit| visit.path().to_owned()).unwrap_or_default();
     let label = if to == "/sign-in" { t!("shell-sign-in") } else { t!("shell-second-factor") };
-    view! { <a class="btn" href=format!("{to}?next={}", encoded(&path))>{label}</a> }.into_any()
+    view! { <a class="btn" href=format!("{to}?next={}", encoded(&path)) target=beside.then_some("_blank")>{label}</a> }.into_any()
+}
+
+/// A form that was sent when its session was over: what was typed waits here, to be sent once more.
+fn send_again(refill: Refill) -> AnyView {
+    let fields = refill.values.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    view! {
+        <form class="card form" method="post" action=refill.act>
+            <p>{t!("shell-typed-waits")}</p>
+            {fields.collect_view()}
+            <button type="submit" class="btn">{t!("shell-send-again")}</button>
+        </form>
+    }
+    .into_any()
 }
 
 fn done_line() -> Option<AnyView> {

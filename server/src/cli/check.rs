@@ -15,6 +15,14 @@ struct Invariant {
 /// One line per promise of a room.
 const INVARIANTS: &[Invariant] = &[
     Invariant {
+        holds: "somebody can give roles, once somebody could",
+        broken: "SELECT MIN(CAST(a.id AS TEXT)) AS broken FROM role_grant a WHERE a.role = 'admin' AND NOT EXISTS (SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person WHERE g.role = 'admin' AND g.revoked_at IS NULL AND g.until_at IS NULL AND p.deleted_at IS NULL) HAVING COUNT(*) > 0",
+    },
+    Invariant {
+        holds: "a deleted account is told nothing and opens nothing",
+        broken: "SELECT CAST(p.id AS TEXT) AS broken FROM person p WHERE p.deleted_at IS NOT NULL AND (EXISTS (SELECT 1 FROM second_factor f WHERE f.person = p.id) OR EXISTS (SELECT 1 FROM account_slip s WHERE s.person = p.id) OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person = p.id AND g.revoked_at IS NULL AND g.until_at IS NULL))",
+    },
+    Invariant {
         holds: "every grant belongs to a person",
         broken: "SELECT CAST(g.id AS TEXT) AS broken FROM role_grant g LEFT JOIN person p ON p.id = g.person WHERE p.id IS NULL",
     },
@@ -49,6 +57,34 @@ const INVARIANTS: &[Invariant] = &[
     Invariant {
         holds: "a vote that is over has no more ballots than marks",
         broken: "SELECT CAST(v.id AS TEXT) AS broken FROM vote v WHERE v.rewritten = TRUE AND (SELECT COUNT(*) FROM roll r WHERE r.vote = v.id AND r.mark IS NOT NULL) < (SELECT COUNT(*) FROM ballot b WHERE b.vote = v.id)",
+    },
+    Invariant {
+        holds: "nothing leads from a person to a ballot once a vote is written anew",
+        broken: "SELECT CAST(v.id AS TEXT) AS broken FROM vote v WHERE v.rewritten = TRUE AND (EXISTS (SELECT 1 FROM ballot_link l WHERE l.vote = v.id) OR EXISTS (SELECT 1 FROM roll_live r WHERE r.vote = v.id) OR EXISTS (SELECT 1 FROM ballot_live b WHERE b.vote = v.id))",
+    },
+    Invariant {
+        holds: "a published vote was counted by one person and published by another",
+        broken: "SELECT CAST(id AS TEXT) AS broken FROM vote WHERE state = 'published' AND (result IS NULL OR counted_by IS NULL OR published_by IS NULL OR counted_by = published_by)",
+    },
+    Invariant {
+        holds: "approved minutes were written by one person and approved by another",
+        broken: "SELECT CAST(meeting AS TEXT) AS broken FROM meeting_minutes WHERE state = 'approved' AND (written_by IS NULL OR approved_by IS NULL OR written_by = approved_by)",
+    },
+    Invariant {
+        holds: "nobody stays checked in at two places of a meeting",
+        broken: "SELECT CAST(MIN(CAST(id AS TEXT)) AS TEXT) AS broken FROM meeting_check_in WHERE left_at IS NULL AND struck_at IS NULL GROUP BY meeting, delegate HAVING COUNT(*) > 1",
+    },
+    Invariant {
+        holds: "a task is dropped by a vote only",
+        broken: "SELECT CAST(t.id AS TEXT) AS broken FROM meeting_task t WHERE t.state = 'dropped' AND NOT EXISTS (SELECT 1 FROM meeting_task_step s WHERE s.task = t.id AND s.step = 'drop' AND s.vote IS NOT NULL)",
+    },
+    Invariant {
+        holds: "an award gives no more places than it has",
+        broken: "SELECT CAST(c.id AS TEXT) AS broken FROM award_category c WHERE (SELECT COUNT(*) FROM award_result r WHERE r.category = c.id AND r.place IS NOT NULL) > c.places",
+    },
+    Invariant {
+        holds: "no district has more places in an award than its cap",
+        broken: "SELECT CAST(c.id AS TEXT) AS broken FROM award_category c JOIN award_result r ON r.category = c.id JOIN award_candidate k ON k.category = r.category AND k.merchant = r.merchant WHERE r.place IS NOT NULL AND c.district_cap IS NOT NULL GROUP BY c.id, c.district_cap, k.district HAVING COUNT(*) > c.district_cap",
     },
 ];
 

@@ -52,7 +52,8 @@ pub(super) async fn demo(database: &DatabaseArgs, args: DemoArgs) -> Result<(), 
 
 /// Reads a moment as `--at` takes it.
 pub(super) fn moment(text: &str) -> Result<Instant, String> {
-    Instant::parse(text).ok_or_else(|| format!("--at {text}: write it as 2026-11-27T09:00+08:00"))
+    let moment = Instant::parse(text).filter(|moment| (2000..2100).contains(&moment.day().year()));
+    moment.ok_or_else(|| format!("--at {text}: write it as 2026-11-27T09:00+08:00"))
 }
 
 /// The demo town's clock: from the moment asked for, else the machine's time; never earlier than the newest record.

@@ -99,7 +99,11 @@ pub fn run() -> ExitCode {
 async fn command(cli: Cli) -> Result<(), String> {
     match cli.command {
         Command::Serve(args) => serve::serve(&cli.database, args).await,
-        Command::Migrate => open::migrate(&cli.database).await,
+        Command::Migrate => {
+            open::migrate(&cli.database).await?;
+            println!("the database is in its newest form");
+            Ok(())
+        }
         Command::Demo(args) => demo::demo(&cli.database, args).await,
         Command::ImportMerchants { file, dry_run } => registers::import(&cli.database, &file, dry_run).await,
         Command::Grant(args) => office::grant(&cli.database, args.role, &args.mobile, args.scope.as_deref()).await,

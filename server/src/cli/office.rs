@@ -19,8 +19,17 @@ pub(super) async fn grant(database: &DatabaseArgs, role: Role, mobile: &str, sco
     let db = open::existing(database).await?;
     let now = demo::standing_clock(&db).await?.now();
     let tx = db.begin().await.map_err(said)?;
+    if let (Some(place), Some(scope)) = (place, scope)
+        && !there_is(&tx, role.place_kind(), place).await?
+    {
+        return Err(format!("--scope {scope}: there is no such place"));
+    }
     let person = accounts::person_of(&tx, &mobile).await.map_err(said)?;
     let person = person.ok_or_else(|| format!("nobody has joined with {}; join on the portal first", mobile.masked()))?;
+    if accounts::holders(&tx, role, place, now).await.map_err(said)?.contains(&person) {
+        println!("{} is {} already", mobile.masked(), role.code());
+        return Ok(());
+    }
     let grant = accounts::give_grant(&tx, person, role, place, Uuid::nil(), now).await.map_err(said)?;
     app::alliance::record_audit(&tx, now, Uuid::nil(), "grant_role", Some(grant)).await.map_err(said)?;
     tx.commit().await.map_err(said)?;
@@ -30,6 +39,7 @@ pub(super) async fn grant(database: &DatabaseArgs, role: Role, mobile: &str, sco
 
 fn place(role: Role, scope: Option<&str>) -> Result<Place, String> {
     match (role.place_kind(), scope) {
+        (PlaceKind::Alliance, _) if role == Role::Resident => Err("whoever has joined is a resident".to_owned()),
         (PlaceKind::Alliance, None) => Ok(None),
         (PlaceKind::Alliance, Some(_)) => Err(format!("{} holds in the whole alliance and takes no --scope", role.code())),
         (kind, None) => Err(format!("{} needs a --scope: {}", role.code(), wanted(kind))),
@@ -46,6 +56,16 @@ fn wanted(kind: PlaceKind) -> &'static str {
         PlaceKind::District => "wanda, xianjing or haishang",
         PlaceKind::Merchant => "the merchant's id (the last part of its page's address)",
         _ => "the place's id",
+    }
+}
+
+/// Whether a role can hold there.
+async fn there_is(db: &impl ConnectionTrait, kind: PlaceKind, place: Uuid) -> Result<bool, String> {
+    match kind {
+        PlaceKind::Alliance | PlaceKind::District => Ok(true),
+        PlaceKind::Merchant => app::merchants::shop_by_id(db, place).await.map(|shop| shop.is_some()).map_err(said),
+        PlaceKind::Community => app::districts::community_name(db, place).await.map(|name| name.is_some()).map_err(said),
+        PlaceKind::Grid | PlaceKind::Organisation => Ok(false),
     }
 }
 

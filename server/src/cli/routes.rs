@@ -12,8 +12,8 @@ pub(super) fn print() {
             line("POST", act.path, act.name, who(act.who));
         }
     }
-    for path in crate::http::PLAIN_PATHS {
-        line("GET", path, "-", "anyone".to_owned());
+    for (path, may) in crate::http::PLAIN_PATHS {
+        line("GET", path, "-", who(*may));
     }
 }
 

@@ -23,16 +23,21 @@ pub(super) async fn serve(database: &DatabaseArgs, args: ServeArgs) -> Result<()
     let clock = town(&db, &keys, args.demo, at).await?;
     let listener = TcpListener::bind(args.addr).await.map_err(|error| format!("{}: {error}", args.addr))?;
     let addr = listener.local_addr().map_err(said)?;
-    let public_url = args.public_url.unwrap_or_else(|| format!("http://{addr}"));
+    let public_url = args.public_url.filter(|url| !url.is_empty()).unwrap_or_else(|| format!("http://{addr}"));
+    if public_url.starts_with("http://") && !addr.ip().is_loopback() {
+        eprintln!(
+            "shangmeng: passwords and sessions travel unprotected over http; put a proxy that ends TLS in front and say --public-url https://…"
+        );
+    }
     let house = House {
         db,
         public: PublicData::default(),
         clock,
         keys,
-        public_url: public_url.trim_end_matches('/').into(),
+        public_url: public_url.into(),
         demo: args.demo,
         assets: http::assets::version(&args.site).into(),
-        sms: args.sms_webhook.map(Into::into),
+        sms: args.sms_webhook.filter(|url| !url.is_empty()).map(Into::into),
         hashing: Arc::new(Semaphore::new(2)),
     };
     if args.demo {
@@ -43,7 +48,7 @@ pub(super) async fn serve(database: &DatabaseArgs, args: ServeArgs) -> Result<()
     }
     let jobs = crate::jobs::start(&house);
     let db = house.db.clone();
-    let router = http::router(Portal::new(house, args.trusted_proxies, args.site));
+    let router = http::router(Portal::new(house, args.trusted_proxies.0, args.site));
     println!("http://{addr}");
     http::listen::serve(listener, router).await;
     drop(jobs);

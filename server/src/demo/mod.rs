@@ -10,12 +10,13 @@ mod votes;
 
 use app::accounts::{self, Newcomer};
 use app::backend::{AppError, Db, Keys};
+use app::voting::entity::vote;
 use entity::{account, clock, mark};
 use rules::Instant;
 use rules::accounts::{Mobile, Password, ProofKind};
 use rules::permits::Role;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 /// What kind of town a database holds.
@@ -145,7 +146,10 @@ pub async fn listed_accounts(db: &impl ConnectionTrait) -> Result<Vec<account::M
 /// The database is away.
 pub async fn newest_record(db: &impl ConnectionTrait) -> Result<Option<Instant>, DbErr> {
     let founded = mark::Entity::find().one(db).await?.map(|mark| Instant::from_millis(mark.at));
-    Ok(app::alliance::newest_audit(db).await?.max(founded))
+    let known = app::alliance::newest_audit(db).await?.max(founded);
+    // The clock closes votes by itself, without a line in the audit trail.
+    let closed = vote::Entity::find().select_only().column_as(vote::Column::ClosedAt.max(), "closed").into_tuple::<Option<i64>>().one(db).await?;
+    Ok(known.max(closed.flatten().map(Instant::from_millis)))
 }
 
 /// Remembers by how much the town's clock is ahead of the machine's, in milliseconds.

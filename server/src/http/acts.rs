@@ -2,7 +2,7 @@
 //! what is shown once, or the form again as it was typed, with what was refused.
 
 use super::arrival::Arrived;
-use super::sorry::Asker;
+use super::sorry::{self, Asker};
 use super::{FORM_BYTES, Portal, UPLOAD_BYTES, pages};
 use app::backend::{Act, Answer, AppError, Engine, Lang, Refill, Shown, Visit, encoded};
 use axum::Router;
@@ -29,8 +29,11 @@ pub(super) fn router(portal: &Portal) -> Router {
 
 async fn answer(act: &'static Act, portal: Portal, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
-    let plain_form = parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
+    let plain_form = sorry::wants_page(&parts.headers);
     let multipart = content_type(&parts.headers).starts_with("multipart/form-data");
+    if !multipart && !urlencoded(&parts.headers) {
+        return Asker::of(portal.house.cookies(), &parts.headers).refused("media_unknown", StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    }
     let limit = if multipart { UPLOAD_BYTES } else { FORM_BYTES };
     let Ok(body) = Limited::new(body, limit).collect().await.map(http_body_util::Collected::to_bytes) else {
         return Asker::of(portal.house.cookies(), &parts.headers).refused("too_large", StatusCode::PAYLOAD_TOO_LARGE);
@@ -47,7 +50,7 @@ async fn answer(act: &'static Act, portal: Portal, request: Request) -> Response
     let typed = if multipart { multipart_fields(&parts.headers, body).await } else { serde_urlencoded::from_bytes(&body).unwrap_or_default() };
     match response.outcome {
         Ok(value) => accepted(act, &portal, parts, typed, value, response.headers).await,
-        Err(error) => refused(act, &portal, parts, typed, error).await,
+        Err(error) => refused(act, &portal, parts, typed, (error, multipart)).await,
     }
 }
 
@@ -168,11 +171,11 @@ async fn accepted(act: &'static Act, portal: &Portal, parts: Parts, typed: Typed
     response
 }
 
-async fn refused(act: &'static Act, portal: &Portal, parts: Parts, mut typed: Typed, error: AppError) -> Response {
+async fn refused(act: &'static Act, portal: &Portal, parts: Parts, mut typed: Typed, (error, with_files): (AppError, bool)) -> Response {
     let to = filled(act.form, &typed, None);
     typed.retain(|(name, _)| !act.secrets.contains(&name.as_str()));
     let mut page = page_request(&parts, &to);
-    page.extensions_mut().insert(Refill { act: act.path, values: typed, error });
+    page.extensions_mut().insert(Refill { act: act.path, values: typed, error, with_files });
     render(portal, page).await
 }
 
@@ -216,6 +219,12 @@ fn filled(template: &str, typed: &Typed, answer: Option<&Value>) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Forms as browsers send them; a form without fields may come without a word about its kind.
+fn urlencoded(headers: &HeaderMap) -> bool {
+    let kind = content_type(headers);
+    matches!(kind.split(';').next().unwrap_or_default().trim(), "" | "application/x-www-form-urlencoded")
 }
 
 fn content_type(headers: &HeaderMap) -> String {

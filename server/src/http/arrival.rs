@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use sea_orm::{ConnAcquireErr, DbErr};
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
@@ -49,7 +49,7 @@ pub(super) async fn arrive(State(portal): State<Portal>, mut request: Request, n
             Err(error) => {
                 let error = prefs.lang.speaking(|| AppError::from(error));
                 let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-                return (status, [("serverfnerror", "1")], axum::Json(error)).into_response();
+                return super::sorry::said(status, &error);
             }
         },
         None => None,
@@ -79,17 +79,67 @@ fn known_act(name: &str) -> Option<Done> {
     app::ROOMS.iter().flat_map(|room| room.acts).find(|act| act.name == name).map(|act| Done(act.name))
 }
 
-/// The visitor's address: the peer's, or behind trusted proxies the nearest one of `X-Forwarded-For` that is none of them.
+/// The visitor, for throttles: the peer's address, or behind trusted proxies the nearest one of `X-Forwarded-For` that is none of them.
 fn client(request: &Request, trusted: &[IpAddr]) -> String {
-    let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip());
-    let Some(peer) = peer else { return String::new() };
-    if !trusted.contains(&peer) {
-        return peer.to_string();
-    }
-    forwarded(request.headers()).into_iter().rev().find(|address| !trusted.contains(address)).unwrap_or(peer).to_string()
+    let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip().to_canonical());
+    peer.map(|peer| one_visitor(nearest(peer, request.headers(), trusted))).unwrap_or_default()
 }
 
-fn forwarded(headers: &HeaderMap) -> Vec<IpAddr> {
-    let all = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    all.flat_map(|value| value.split(',')).filter_map(|part| part.trim().parse().ok()).collect()
+/// The last address that a trusted proxy wrote down. What stands before something unreadable was written by anybody.
+fn nearest(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
+    let trusts = |address: &IpAddr| trusted.iter().any(|proxy| proxy.to_canonical() == *address);
+    let written: Vec<&str> = headers.get_all("x-forwarded-for").iter().flat_map(|value| value.to_str().unwrap_or("?").split(',')).collect();
+    let mut address = peer;
+    for part in written.into_iter().rev() {
+        match forwarded(part.trim()) {
+            Some(before) if trusts(&address) => address = before,
+            _ => break,
+        }
+    }
+    address
+}
+
+/// An address as proxies write it: alone, in brackets, or with a port.
+fn forwarded(text: &str) -> Option<IpAddr> {
+    let alone = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    let address = alone.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
+    address.map(|address: IpAddr| address.to_canonical())
+}
+
+/// A household has a whole network of IPv6 addresses: its first 64 bits are one visitor.
+fn one_visitor(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => std::net::Ipv6Addr::from(u128::from(address) >> 64 << 64).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{nearest, one_visitor};
+    use axum::http::HeaderMap;
+    use std::net::IpAddr;
+
+    #[test]
+    fn only_what_trusted_proxies_wrote_is_believed() {
+        let address = |text: &str| text.parse::<IpAddr>().expect("an address");
+        let trusted = [address("10.0.0.1"), address("10.0.0.2")];
+        for (peer, written, wanted) in [
+            ("8.8.8.8", "1.1.1.1", "8.8.8.8"),
+            ("10.0.0.1", "1.1.1.1", "1.1.1.1"),
+            ("10.0.0.1", "6.6.6.6, 1.1.1.1", "1.1.1.1"),
+            ("10.0.0.1", "6.6.6.6, 1.1.1.1, 10.0.0.2", "1.1.1.1"),
+            ("10.0.0.1", "6.6.6.6, 1.1.1.1:4711", "1.1.1.1"),
+            ("10.0.0.1", "6.6.6.6, [2001:db8::1]:4711", "2001:db8::1"),
+            ("10.0.0.1", "6.6.6.6, unknown", "10.0.0.1"),
+            ("10.0.0.1", "::ffff:1.1.1.1", "1.1.1.1"),
+            ("10.0.0.1", "", "10.0.0.1"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-forwarded-for", written.parse().expect("a header"));
+            assert_eq!(nearest(address(peer), &headers, &trusted), address(wanted), "{written}");
+        }
+        assert_eq!(one_visitor(address("2001:db8:1:2:3:4:5:6")), one_visitor(address("2001:db8:1:2::9")), "one household");
+        assert_ne!(one_visitor(address("2001:db8:1:2::9")), one_visitor(address("2001:db8:1:3::9")));
+    }
 }

@@ -1,12 +1,12 @@
 //! The copy of one's own data, as a file.
 
 use app::backend::{AppError, Prefs, Visit};
+use axum::Router;
 use axum::extract::{Extension, Path};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
 
 pub(super) fn router() -> Router {
     Router::new().route("/my/data/{file}", get(copy))
@@ -34,5 +34,5 @@ fn refused(prefs: Prefs, error: &AppError) -> Response {
         AppError::NotFound(_) => prefs.lang.speaking(AppError::not_found),
         other => other.clone(),
     };
-    (status, Json(spoken)).into_response()
+    super::sorry::said(status, &spoken)
 }

@@ -28,7 +28,9 @@ fn from_here(headers: &HeaderMap, house: &House, anyone: bool) -> bool {
     if let Some(origin) = read(ORIGIN.as_str()) {
         let host = read(HOST.as_str()).unwrap_or_default();
         let same_host = origin.split_once("://").is_some_and(|(_, of)| !host.is_empty() && of == host);
-        return origin == &*house.public_url || same_host;
+        // A page of this host that came without TLS may be anybody's.
+        let as_safe = origin.starts_with("https://") || !house.public_url.starts_with("https://");
+        return origin == &*house.public_url || (same_host && as_safe);
     }
     let session = house.cookies().read(headers, app::accounts::COOKIE).is_some();
     !headers.contains_key(ORIGIN) && !headers.contains_key("sec-fetch-site") && !session && !anyone

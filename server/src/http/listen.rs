@@ -26,6 +26,8 @@ impl Ending {
 
 const CONNECTIONS: usize = 4_096;
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+/// Whoever does not take what they asked for is let go after so long.
+const TAKEN_WITHIN: Duration = Duration::from_secs(30);
 const END_WITHIN: Duration = Duration::from_secs(10);
 
 /// Serves until the process is told to stop (SIGINT, SIGTERM).
@@ -64,6 +66,7 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: impl Futur
 
 fn connection(stream: TcpStream, peer: Peer, told: Ending, router: Router, place: OwnedSemaphorePermit, ending: &GracefulShutdown) {
     let _ = stream.set_nodelay(true);
+    let _ = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(TAKEN_WITHIN));
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(peer);
         request.extensions_mut().insert(told.clone());

@@ -2,13 +2,13 @@
 
 use super::listen::Ending;
 use app::backend::{AppError, House, Visit, encoded};
+use axum::Router;
 use axum::extract::{Extension, Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -77,7 +77,7 @@ fn refused(visit: &Visit, error: &AppError) -> Response {
         AppError::NotFound(_) => visit.prefs().lang.speaking(AppError::not_found),
         other => other.clone(),
     };
-    (status, Json(spoken)).into_response()
+    super::sorry::said(status, &spoken)
 }
 
 /// The lines to all screens of this node.

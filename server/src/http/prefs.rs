@@ -29,7 +29,8 @@ pub(super) async fn remember(State(portal): State<Portal>, request: Request, nex
         return next.run(request).await;
     }
     let rest = serde_urlencoded::to_string(&others).unwrap_or_default();
-    let path = format!("/{}", request.uri().path().trim_start_matches('/'));
+    // A path that began with two slashes, or what browsers take for them, would lead to another host.
+    let path = format!("/{}", request.uri().path().trim_start_matches(['/', '\\']));
     let to = if rest.is_empty() { path } else { format!("{path}?{rest}") };
     let mut response = (StatusCode::SEE_OTHER, [(LOCATION, to), (CACHE_CONTROL, "no-store".to_owned())]).into_response();
     for (name, value) in wishes {

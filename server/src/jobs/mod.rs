@@ -77,10 +77,12 @@ pub async fn run_due(house: &House, node: Uuid, jobs: &[Job]) {
 
 async fn run(house: &House, node: Uuid, job: &Job) {
     let began: Instant = house.clock.now();
-    let mut running = (job.run)(house.clone());
+    // In a task of its own: what panics in it ends neither this loop nor later runs. Dropped with this one.
+    let mut running = JoinSet::new();
+    running.spawn((job.run)(house.clone()));
     let done = loop {
         tokio::select! {
-            done = &mut running => break done,
+            done = running.join_next() => break done,
             () = tokio::time::sleep(RENEW_EVERY) => {
                 if let Err(error) = lease::renew(&house.db, job, node, house.clock.now().plus(LEASE)).await {
                     tracing::warn!(job = job.name, %error, "lease not renewed");
@@ -89,11 +91,12 @@ async fn run(house: &House, node: Uuid, job: &Job) {
         }
     };
     match done {
-        Ok(()) => {
+        Some(Ok(Ok(()))) => {
             if let Err(error) = lease::give_back(&house.db, job, node, began).await {
                 tracing::warn!(job = job.name, %error, "lease not given back");
             }
         }
-        Err(error) => tracing::error!(job = job.name, code = error.refused().code, "job failed; it is tried again when its lease is over"),
+        Some(Ok(Err(error))) => tracing::error!(job = job.name, code = error.refused().code, "job failed; it is tried again when its lease is over"),
+        Some(Err(_)) | None => tracing::error!(job = job.name, "job broke off; it is tried again when its lease is over"),
     }
 }

@@ -16,6 +16,7 @@ pub(super) async fn run(house: House) -> Result<(), AppError> {
     let now = house.clock.now();
     let tx = house.db.begin().await?;
     app::accounts::forget_old(&tx, now).await?;
+    app::privacy::forget_closed(&tx, now).await?;
     app::notices::forget_before(&tx, now.plus(-NOTICES_KEPT)).await?;
     app::backend::forget_sent_forms(&tx, now).await?;
     app::registers::forget_lines(&tx, now.plus(-REGISTER_LINES)).await?;

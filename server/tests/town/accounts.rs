@@ -60,3 +60,29 @@ async fn what_is_no_form_is_refused_politely() {
         assert!(answer.status.is_client_error(), "{body}: {}", answer.status);
     }
 }
+
+#[tokio::test]
+async fn a_wish_keeps_the_page_and_what_it_shows() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let visitor = town.visitor();
+    visitor.opens("/merchants?district=wanda").await.shows("href=\"/merchants?district=wanda&amp;lang=en\"");
+    visitor.opens("/").await.shows("href=\"/?elder=1\"");
+    // A refused form stands at its act's address, where nothing can be opened.
+    let back = visitor.sends("/api/accounts/join", &[("mobile", "1")]).await;
+    back.shows("href=\"/join?lang=en\"").shows("href=\"/join?theme=dark\"").shows_not("href=\"?");
+    assert_eq!(visitor.opens("/join?lang=en").await.leads_to(), "/join");
+    assert_eq!(visitor.opens("/\\evil.example?lang=en").await.leads_to(), "/evil.example");
+}
+
+#[tokio::test]
+async fn what_was_typed_when_the_session_was_over_waits_to_be_sent_again() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let waits = town.visitor().sends("/api/privacy/give_consent", &[("purpose", "audience \"x\"")]).await;
+    assert_eq!(waits.status, 401);
+    let waits = waits.shows("href=\"/sign-in?next=/my/data\" target=\"_blank\"").shows("action=\"/api/privacy/give_consent\"").shows("再提交一次");
+    assert_eq!(waits.hidden("purpose"), "audience &quot;x&quot;");
+    let secret = town.visitor().sends("/api/accounts/change_password", &[("current", "geheim geheim"), ("password", "geheim geheim")]).await;
+    secret.shows_not("geheim").shows_not("再提交一次");
+    let li = town.resident(MOBILE).await;
+    assert_eq!(li.sends("/api/privacy/give_consent", &[("purpose", "audience")]).await.leads_to(), "/my/data", "sent again, signed in");
+}

@@ -72,3 +72,40 @@ async fn the_audit_trail_knows_acts_by_ids_and_cannot_be_changed() {
         assert!(refused.to_string().contains("append-only"));
     }
 }
+
+const CLAIMS: [(&str, &str); 5] =
+    [("key", "claims"), ("values[hold_minutes]", "180"), ("values[undo_hours]", "24"), ("values[complaint_days]", "7"), ("reason", "试行三小时")];
+
+#[tokio::test]
+async fn numbers_of_which_nothing_can_be_made_are_refused_beside_their_field() {
+    let town = Town::on("2026-11-23T09:00+08:00").await;
+    let admin = town.with_role("13800000001", Role::Admin, None).await;
+    for known in &app::alliance::KNOWN {
+        for far in ["4294967295", "99999999999999999999", "-1", "1.5", "99:99", "", "\0"] {
+            let values: Vec<(String, &str)> = known.fields.iter().map(|number| (format!("values[{}]", number.name), far)).collect();
+            let mut form = vec![("key", known.key), ("reason", "x")];
+            form.extend(values.iter().map(|(name, value)| (name.as_str(), *value)));
+            let refused = admin.act("/api/alliance/change_setting", &form).await.is_refused_with("fields_refused");
+            assert_eq!(refused.json()["fields"].as_array().map(Vec::len), Some(known.fields.len()), "{}: {far:?}", known.key);
+        }
+    }
+    let mut form = CLAIMS.to_vec();
+    form[1].1 = "1441";
+    admin.sends("/api/alliance/change_setting", &form).await.shows("要在 5 到 1440 之间");
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM setting WHERE at > 0").await, 0);
+}
+
+#[tokio::test]
+async fn a_change_sent_twice_is_one_version_and_the_history_says_who_and_what() {
+    let town = Town::on("2026-11-23T09:00+08:00").await;
+    let admin = town.with_role("13800000001", Role::Admin, None).await;
+    for _ in 0..2 {
+        admin.act("/api/alliance/change_setting", &CLAIMS).await.succeeds();
+    }
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM setting WHERE key = 'claims'").await, 2);
+    let auditor = town.with_role("13800000002", Role::Auditor, None).await;
+    let page = auditor.opens("/desk/settings").await.succeeds();
+    let page = page.shows("试行三小时").shows("138****0001").shows("240 → ").shows("<strong>180</strong>");
+    page.shows_not("/api/alliance/change_setting").shows_not("{&quot;").shows_not("13800000001");
+    assert_eq!(auditor.act("/api/alliance/change_setting", &CLAIMS).await.status, 403);
+}

@@ -5,7 +5,7 @@ use app::backend::{Cached, Page, PageDoor, VALID_UNTIL};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, COOKIE, ETAG, IF_NONE_MATCH, SET_COOKIE};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, COOKIE, ETAG, IF_NONE_MATCH, RANGE, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
@@ -188,6 +188,8 @@ async fn the_same_page_again_costs_no_bytes() {
     let gzip = shelf.asks("/list", &[(ACCEPT_ENCODING, "gzip;q=1, br;q=0")]).await;
     assert_eq!(gzip.headers[CONTENT_ENCODING], "gzip");
     assert!(gzip.body.len() < 300);
+    let part = shelf.asks("/list", &[(RANGE, "bytes=0-9")]).await;
+    assert_eq!((part.status, part.body.len() > 2_000), (StatusCode::OK, true), "pages are given whole");
     let head = shelf.sends(Method::HEAD, "/list", &[]).await;
     assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
     assert_eq!(shelf.loaded(), 1);

@@ -106,4 +106,94 @@ fn a_wrong_word_is_answered_with_the_right_ones() {
     assert!(says(&king).contains("district_officer"), "{}", says(&king));
     let routes = desk.runs(&["routes"]);
     assert!(routes.status.success() && says(&routes).contains("/api/accounts/sign_in"), "{}", says(&routes));
+    let own = says(&routes).lines().find(|line| line.contains("/my/data/{file}")).map(ToOwned::to_owned).expect("the copy of one's data");
+    assert!(own.ends_with("person"), "{own}");
+}
+
+#[test]
+fn empty_variables_are_as_good_as_none_and_wrong_ones_are_named() {
+    let desk = Desk::new("variables");
+    let serve = |name: &str, value: &str| {
+        let mut command = desk.command(&["serve", "--addr", "0.0.0.0:0", "--demo"]);
+        says(&command.env(name, value).output().expect("the program starts"))
+    };
+    // The demo town does not go on a network: whoever is told that got past the variables.
+    for name in ["SHANGMENG_PUBLIC_URL", "SHANGMENG_TRUSTED_PROXIES", "SHANGMENG_SMS_WEBHOOK"] {
+        assert!(serve(name, "").contains("loopback"), "{name}");
+    }
+    assert!(serve("SHANGMENG_TRUSTED_PROXIES", "10.0.0.1, ::1").contains("loopback"));
+    for (name, value) in [
+        ("SHANGMENG_PUBLIC_URL", "shangmeng.example"),
+        ("SHANGMENG_PUBLIC_URL", "https://shangmeng.example/portal"),
+        ("SHANGMENG_PUBLIC_URL", "https://"),
+        ("SHANGMENG_TRUSTED_PROXIES", "proxy"),
+        ("SHANGMENG_ADDR", "3000"),
+    ] {
+        let output = desk.command(&["serve"]).env(name, value).output().expect("the program starts");
+        assert_eq!(output.status.code(), Some(2), "{name}={value}: {}", says(&output));
+        assert!(says(&output).contains(value), "{}", says(&output));
+    }
+    let far = desk.runs(&["serve", "--demo", "--at", "9999-01-01T00:00+08:00"]);
+    assert_eq!(far.status.code(), Some(1), "{}", says(&far));
+}
+
+#[test]
+fn every_promise_of_the_newer_rooms_is_checked() {
+    let desk = Desk::new("promises");
+    assert!(desk.runs(&["demo"]).status.success());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let run = |sql: &str| {
+        runtime.block_on(async {
+            use sea_orm::ConnectionTrait;
+            let db = sea_orm::Database::connect(format!("sqlite://{}/town.db", desk.folder.display())).await.expect("the database");
+            db.execute_unprepared(sql).await.expect("it runs");
+            db.close().await.expect("closed");
+        });
+    };
+    let somebody = "x'00000000000000000000000000000001'";
+    for (fault, mended, promise) in [
+        ("UPDATE vote SET published_by = counted_by", format!("UPDATE vote SET published_by = {somebody}"), "a published vote was counted by one"),
+        (
+            "UPDATE meeting_minutes SET approved_by = written_by",
+            format!("UPDATE meeting_minutes SET approved_by = {somebody}"),
+            "approved minutes were written by one",
+        ),
+        ("UPDATE meeting_task SET state = 'dropped'", "UPDATE meeting_task SET state = 'open'".to_owned(), "a task is dropped by a vote only"),
+        (
+            "UPDATE award_category SET places = places - 1 WHERE places > 1",
+            "UPDATE award_category SET places = places + 1".to_owned(),
+            "an award gives no more places",
+        ),
+        ("UPDATE role_grant SET revoked_at = 1 WHERE role = 'admin'", "SELECT 1".to_owned(), "somebody can give roles"),
+    ] {
+        run(fault);
+        let check = desk.runs(&["check"]);
+        assert_eq!(check.status.code(), Some(1), "{fault}");
+        let broken: Vec<String> = says(&check).lines().filter(|line| line.starts_with("BROKEN")).map(ToOwned::to_owned).collect();
+        assert!(broken.len() == 1 && broken[0].contains(promise), "{fault}: {broken:?}");
+        run(&mended);
+    }
+}
+
+#[test]
+fn a_role_is_given_where_there_is_such_a_place_and_once() {
+    let desk = Desk::new("grant");
+    assert!(desk.runs(&["demo"]).status.success());
+    let grant = |args: &[&str]| desk.runs(&[&["grant"][..], args, &["--mobile", "19000000012"]].concat());
+    for (args, says_so) in [
+        (&["resident"][..], "resident"),
+        (&["clerk"], "--scope"),
+        (&["clerk", "--scope", "01919191-9191-7191-8191-919191919191"], "no such place"),
+        (&["community_officer", "--scope", "01919191-9191-7191-8191-919191919191"], "no such place"),
+        (&["district_officer", "--scope", "elsewhere"], "wanda"),
+        (&["auditor", "--scope", "wanda"], "whole alliance"),
+    ] {
+        let output = grant(args);
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {}", says(&output));
+        assert!(says(&output).contains(says_so), "{args:?}: {}", says(&output));
+    }
+    for sentence in ["is now auditor", "is auditor already"] {
+        let output = grant(&["auditor"]);
+        assert!(output.status.success() && says(&output).contains(sentence), "{}", says(&output));
+    }
 }

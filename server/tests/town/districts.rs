@@ -58,3 +58,29 @@ async fn the_charters_versions_cannot_be_rewritten() {
     let rewrite = town.house.db.write().execute_unprepared("UPDATE charter_version SET text = 'x'").await;
     assert!(rewrite.expect_err("refused").to_string().contains("append-only"));
 }
+
+#[tokio::test]
+async fn a_long_charter_is_taken_whole_and_a_longer_one_comes_back() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let office = town.with_role(SECRETARY, Role::Secretary, None).await;
+    let (text, english) = ("章".repeat(20_000), "一".repeat(20_000));
+    let form = [("id", ID), ("text", text.as_str()), ("text_en", english.as_str()), ("reason", "联席会议决定")];
+    assert_eq!(office.sends("/api/districts/publish_charter", &form).await.leads_to(), "/charter");
+    let longer = "长".repeat(20_001);
+    let back = office.sends("/api/districts/publish_charter", &[("id", "01936000-0000-7000-8000-000000000002"), ("text", &longer)]).await;
+    assert_eq!(back.status, 422);
+    back.shows(&longer);
+}
+
+#[tokio::test]
+async fn an_old_sign_in_publishes_no_charter_and_keeps_what_was_typed() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let office = town.with_role(SECRETARY, Role::Secretary, None).await;
+    town.goes_to("2026-11-20T09:15+08:00");
+    office.opens("/desk/charter").await.shows("重新登录");
+    let form = [("id", ID), ("text", "## 总则\n\n一家一票"), ("reason", "联席会议决定")];
+    let back = office.sends("/api/districts/publish_charter", &form).await;
+    assert_eq!(back.status, 403);
+    back.shows("一家一票").shows("target=\"_blank\"");
+    town.visitor().opens("/charter").await.shows("第 1 版");
+}

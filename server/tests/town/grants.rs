@@ -73,3 +73,39 @@ async fn roles_are_given_by_fresh_administrators_only() {
     admin.opens("/desk/grants").await.shows("重新登录");
     admin.act("/api/accounts/give_role", &form(&id, "auditor", "")).await.is_refused_with("sign_in_again");
 }
+
+#[tokio::test]
+async fn an_administrator_for_a_while_is_not_the_last_one() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let lasting = admin(&town).await;
+    let grant = town.value("SELECT id FROM role_grant WHERE role = 'admin'").await;
+    proven(&town, MOBILE).await;
+    let id = lasting.opens("/desk/grants").await.hidden("id");
+    let mut for_a_week = form(&id, "admin", "");
+    for_a_week.push(("until", "2026-11-27"));
+    lasting.act("/api/accounts/give_role", &for_a_week).await.succeeds();
+    lasting.act("/api/accounts/revoke_role", &[("grant", &grant), ("reason", "退休")]).await.is_refused_with("last_admin_stays");
+    lasting.act("/api/privacy/delete_account", &[("known", "on")]).await.is_refused_with("last_admin");
+    town.with_role("13500000008", Role::Admin, None).await;
+    lasting.act("/api/accounts/revoke_role", &[("grant", &grant), ("reason", "退休")]).await.succeeds();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_administrators_who_take_each_others_role_leave_one() {
+    for _ in 0..5 {
+        let town = Town::on("2026-11-20T09:00+08:00").await;
+        let both = [town.with_role("13500000001", Role::Admin, None).await, town.with_role("13500000002", Role::Admin, None).await];
+        let mut acts = Vec::new();
+        for (browser, other) in both.into_iter().zip(["13500000002", "13500000001"]) {
+            let theirs = format!("SELECT g.id FROM role_grant g JOIN person p ON p.id = g.person WHERE p.mobile = '{other}'");
+            let grant = town.value(&theirs).await;
+            acts.push(tokio::spawn(async move {
+                browser.act("/api/accounts/revoke_role", &[("grant", &grant), ("reason", "对方先走")]).await.status
+            }));
+        }
+        for act in acts {
+            act.await.expect("an answer");
+        }
+        assert_eq!(town.count("SELECT COUNT(*) AS n FROM role_grant WHERE role = 'admin' AND revoked_at IS NULL").await, 1);
+    }
+}

@@ -80,3 +80,35 @@ async fn a_throttled_try_costs_no_hash() {
     let fresh = other.act("/api/accounts/sign_in", &form);
     assert!(tokio::time::timeout(std::time::Duration::from_millis(300), fresh).await.is_err(), "the control: an allowed try does hash");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn tries_at_the_same_moment_are_counted_as_often() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    town.resident("13812345678").await;
+    let form = [("mobile", "13812345678"), ("password", "wrong password")];
+    let thieves = (0..40).map(|_| town.visitor());
+    let tries: Vec<_> = thieves.map(|thief| tokio::spawn(async move { thief.act("/api/accounts/sign_in", &form).await.status })).collect();
+    let mut compared = 0;
+    for tried in tries {
+        let status = tried.await.expect("an answer");
+        assert!(matches!(status.as_u16(), 422 | 429 | 503), "{status}");
+        compared += u32::from(status == 422);
+    }
+    assert!((1..=10).contains(&compared), "{compared} tries compared a password");
+}
+
+#[tokio::test]
+async fn a_crowd_behind_one_address_signs_in_and_failures_add_up() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let li = town.resident("13812345678").await;
+    for _ in 0..110 {
+        li.act("/api/accounts/sign_in", &[("mobile", "13812345678"), ("password", crate::town::PASSWORD)]).await.succeeds();
+    }
+    for number in 0..100 {
+        let mobile = format!("139{number:08}");
+        let wrong = town.visitor().act("/api/accounts/sign_in", &[("mobile", &mobile), ("password", "wrong password")]).await;
+        wrong.is_refused_with("wrong_number_or_password");
+    }
+    let waits = town.visitor().act("/api/accounts/sign_in", &[("mobile", "13900000100"), ("password", "wrong password")]).await;
+    assert_eq!(waits.status, 429, "the control: a hundred failures from one address");
+}

@@ -85,3 +85,19 @@ async fn the_house_forgets_what_nobody_needs() {
     run_due(&town.house, node, server::jobs::JOBS).await;
     assert_eq!((town.count("SELECT COUNT(*) AS n FROM session").await, town.count("SELECT COUNT(*) AS n FROM tries").await), (0, 0));
 }
+
+#[tokio::test]
+async fn a_job_that_breaks_off_is_tried_again() {
+    static RUNS: AtomicU64 = AtomicU64::new(0);
+    async fn breaks_off() -> Result<(), app::backend::AppError> {
+        assert!(RUNS.fetch_add(1, Ordering::SeqCst) > 0, "the first run breaks off");
+        Ok(())
+    }
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let job = Job { name: "breaks_off", every: HOUR, run: |_| Box::pin(breaks_off()) };
+    for (moment, runs) in [("09:00:00", 1), ("09:00:59", 1), ("09:01:00", 2), ("09:30:00", 2)] {
+        town.goes_to(&format!("2026-11-20T{moment}+08:00"));
+        run_due(&town.house, Uuid::from_u128(1), std::slice::from_ref(&job)).await;
+        assert_eq!(RUNS.load(Ordering::SeqCst), runs, "{moment}");
+    }
+}

@@ -132,3 +132,10 @@ async fn a_door_without_its_guard_would_be_noticed() {
     let status = somebody.browser.opens("/desk/settings").await.status;
     assert!(wanted == StatusCode::OK && !passed(status));
 }
+
+#[test]
+fn an_auditor_changes_nothing() {
+    for act in app::ROOMS.iter().flat_map(|room| room.acts) {
+        assert!(!matches!(act.who, Who::Roles(roles) if roles.contains(&Role::Auditor)), "{}", act.name);
+    }
+}

@@ -157,3 +157,32 @@ async fn the_notice_and_the_inventory_are_for_everybody() {
         assert!(page.body.contains(&format!("<code>{}</code>", kept.table)), "{}", kept.table);
     }
 }
+
+#[tokio::test]
+async fn who_lost_an_unproven_number_leaves_nothing_and_is_told_nothing() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let squatter = town.resident(MOBILE).await;
+    let id = town.person(MOBILE).await;
+    let now = town.house.clock.now();
+    app::notices::tell(town.house.db.write(), id, "accounts-told-reset-password", &[], "", now).await.expect("told");
+    app::accounts::close_account(town.house.db.write(), id, id, now).await.expect("closed, as when somebody else proves the number");
+    assert_eq!(squatter.opens("/my").await.status, 401);
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM notice").await, 1, "the control: closing alone leaves it");
+    app::notices::tell(town.house.db.write(), id, "accounts-told-reset-password", &[], "", now).await.expect("nobody is told");
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM notice").await, 1);
+    app::privacy::forget_closed(town.house.db.write(), now).await.expect("forgotten");
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM notice").await, 0);
+}
+
+#[tokio::test]
+async fn why_somebody_had_a_role_goes_with_them() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let li = town.resident(MOBILE).await;
+    let id = town.person(MOBILE).await;
+    app::accounts::give_grant(town.house.db.write(), id, Role::Clerk, Some(id), id, town.house.clock.now()).await.expect("a grant");
+    town.execute("UPDATE role_grant SET reason = '接替王女士'").await;
+    li.opens("/my/data/shangmeng.json").await.shows("接替王女士");
+    let gone = li.act("/api/privacy/delete_account", &[("known", "on")]).await.succeeds();
+    assert!(gone.headers.get_all("set-cookie").iter().any(|cookie| cookie.as_bytes().starts_with(b"__Host-sid=;")), "the cookie goes too");
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM role_grant WHERE reason IS NOT NULL OR revoked_at IS NULL").await, 0);
+}

@@ -370,3 +370,14 @@ fn the_command_imports_lists_what_it_skips_and_changes_nothing_the_second_time()
     assert!(output.contains("no_table"), "{output}");
     let _ = std::fs::remove_dir_all(&folder);
 }
+
+#[tokio::test]
+async fn an_officer_does_not_take_a_shop_over_with_the_own_slip() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let (officer, merchant) = listed(&town).await;
+    town.execute("UPDATE person SET proof = 'counter'").await;
+    let code = slip(&officer, &merchant).await;
+    officer.act("/api/registers/take_over", &takeover(&code)).await.is_refused_with("own_rights");
+    let li = proven(&town, "13812345678").await;
+    li.act("/api/registers/take_over", &takeover(&code)).await.succeeds();
+}

@@ -2,6 +2,7 @@
 //! stands beside a control that shows it would notice.
 
 mod bodies;
+mod crawl;
 mod headers;
 mod hostile;
 mod lines;

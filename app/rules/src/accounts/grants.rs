@@ -128,12 +128,12 @@ pub fn may_give(giver: Uuid, to: Uuid, role: Role, place: Place, theirs: &Standi
     if held { Err(GrantRefusal::HeldAlready) } else { Ok(()) }
 }
 
-/// Whether a grant of this role may be taken back, with so many administrators left.
+/// Whether a grant of this role may be taken back, when so many other administrators without an end would be left.
 ///
 /// # Errors
 /// The reason why not.
-pub fn may_revoke(role: Role, admins: usize) -> Result<(), GrantRefusal> {
-    if role == Role::Admin && admins <= 1 { Err(GrantRefusal::LastAdminStays) } else { Ok(()) }
+pub fn may_revoke(role: Role, others: usize) -> Result<(), GrantRefusal> {
+    if role == Role::Admin && others == 0 { Err(GrantRefusal::LastAdminStays) } else { Ok(()) }
 }
 
 /// Why a role was not given or taken back.

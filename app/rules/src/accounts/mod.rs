@@ -132,10 +132,24 @@ impl fmt::Debug for Password {
 
 fn is_common(password: &str) -> bool {
     let lower = password.to_lowercase();
-    let one_character = lower.chars().all(|c| lower.starts_with(c));
-    let digits: Vec<i32> = lower.bytes().filter(u8::is_ascii_digit).map(i32::from).collect();
-    let run = digits.len() == lower.len() && digits.windows(2).all(|w| (w[1] - w[0]).abs() == 1 || (w[0], w[1]) == (57, 48));
-    one_character || run || COMMON.contains(&lower.as_str())
+    let run = lower.as_bytes().windows(2).all(|w| w[0].abs_diff(w[1]) == 1 || w == b"90");
+    let stem = lower.trim_end_matches(|c: char| c.is_ascii_digit());
+    let tail = &lower[stem.len()..];
+    let stem_only = tail.len() <= 6 && COMMON.iter().any(|common| common.trim_end_matches(|c: char| c.is_ascii_digit()) == stem && stem.len() >= 5);
+    repeats(&lower) || run || stem_only || is_birthday(&lower) || Mobile::parse(&lower).is_ok() || COMMON.contains(&lower.as_str())
+}
+
+/// One to four characters, again and again: `12341234`, `88888888`.
+fn repeats(text: &str) -> bool {
+    let characters: Vec<char> = text.chars().collect();
+    (1..=4).any(|length| characters.len() > length && (length..characters.len()).all(|at| characters[at] == characters[at - length]))
+}
+
+/// `19880217`: eight digits that are somebody's day of birth.
+fn is_birthday(text: &str) -> bool {
+    let digits = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |from: usize, until: usize| text[from..until].parse::<u32>().unwrap_or_default();
+    digits && (1900..2100).contains(&number(0, 4)) && (1..=12).contains(&number(4, 6)) && (1..=31).contains(&number(6, 8))
 }
 
 /// Passwords that lists of leaked ones begin with, and those a resident of this town would think of first.

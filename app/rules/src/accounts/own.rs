@@ -180,4 +180,4 @@ impl Purpose {
 }
 
 /// The version of the privacy notice that is shown now; consents remember the one they were given to.
-pub const NOTICE_VERSION: i32 = 1;
+pub const NOTICE_VERSION: i32 = 2;

@@ -53,7 +53,8 @@ pub async fn revoke_role(
     act.fresh()?;
     let grant = store::grant_in_force(act.tx(), id, act.now()).await?.ok_or(GrantRefusal::GrantUnknown)?;
     let role = Role::from_code(&grant.role).filter(|role| GIVEN_AT_THE_DESK.contains(role)).ok_or(GrantRefusal::GrantUnknown)?;
-    may_revoke(role, store::holders(act.tx(), Role::Admin, None, act.now()).await?.len())?;
+    let admins = store::lasting_admins(act.tx(), act.now()).await?;
+    may_revoke(role, admins.iter().filter(|(other, holder)| *other != id && *holder != grant.person).count())?;
     store::revoke_grant(act.tx(), id, grant.place, act.person(), act.now()).await?;
     store::record_revocation_reason(act.tx(), id, &reason).await?;
     act.about(id);

@@ -66,6 +66,7 @@ pub async fn sign_in(
     let Some(person) = person.filter(|_| fits) else { return Err(AccountRefusal::WrongNumberOrPassword.into()) };
     let act = visit.begin(&SIGN_IN).await?;
     store::forget_tries(&act, "sign-in", &[login, visit.address().as_bytes()]).await?;
+    store::take_back_try(&act, "sign-in-address", &[visit.address().as_bytes()]).await?;
     front::let_in(act, person.id, form.next.as_deref()).await
 }
 

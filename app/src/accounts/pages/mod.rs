@@ -14,7 +14,7 @@ pub use own::{number, person_code, security};
 pub use people::{people, person, slip};
 pub use reset::{reset, reset_code};
 
-use crate::backend::{Visit, encoded};
+use crate::backend::{Refill, Visit, encoded};
 use crate::t;
 use crate::ui::Field;
 use leptos::prelude::*;
@@ -25,7 +25,9 @@ pub fn sign_in_again(visit: &Visit) -> Option<AnyView> {
     let fresh_at = visit.signed()?.fresh_at;
     rules::accounts::fresh_enough(fresh_at, visit.now()).err()?;
     let to = format!("/sign-in?next={}", encoded(visit.path()));
-    Some(view! { <p class="note warn">{t!("accounts-again-first")} " " <a href=to>{t!("accounts-again")}</a></p> }.into_any())
+    // A refused form stands on the page as it was typed: signing in opens beside it.
+    let beside = use_context::<Refill>().map(|_| "_blank");
+    Some(view! { <p class="note warn">{t!("accounts-again-first")} " " <a href=to target=beside>{t!("accounts-again")}</a></p> }.into_any())
 }
 
 /// A mobile number that somebody types; like every field, made inside its form.

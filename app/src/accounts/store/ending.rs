@@ -4,7 +4,7 @@ use super::{consents, factors, grants, slips};
 use crate::accounts::entity::{person, session};
 use rules::Instant;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Value};
 use uuid::Uuid;
 
 /// Empties the person's record and takes everything away that opens the account. The random id stays, and means nobody.
@@ -31,4 +31,13 @@ pub async fn close_account(tx: &impl ConnectionTrait, id: Uuid, by: Uuid, now: I
     slips::forget_codes(tx, id).await?;
     consents::forget_consents(tx, id).await?;
     grants::revoke_all(tx, id, by, now).await
+}
+
+/// The accounts that were closed since that moment.
+///
+/// # Errors
+/// The database is away.
+pub async fn closed_since(db: &impl ConnectionTrait, moment: Instant) -> Result<Vec<Uuid>, DbErr> {
+    let closed = person::Entity::find().select_only().column(person::Column::Id).filter(person::Column::DeletedAt.gte(moment.millis()));
+    closed.into_tuple().all(db).await
 }

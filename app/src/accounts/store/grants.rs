@@ -7,7 +7,7 @@ use rules::Instant;
 use rules::accounts::Wanted;
 use rules::permits::{Grant, Place, Role, Standing};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -93,6 +93,17 @@ pub async fn holders(db: &impl ConnectionTrait, role: Role, place: Place, now: I
     Ok(persons)
 }
 
+/// Grants of administrators that hold and have no end, each with its holder: without one of them nobody could give roles again. Locked, so that two who
+/// take each other's role back at once do not both find the other.
+///
+/// # Errors
+/// The database is away.
+pub async fn lasting_admins(tx: &impl ConnectionTrait, now: Instant) -> Result<Vec<(Uuid, Uuid)>, DbErr> {
+    let lasting = grant::Entity::find().filter(grant::Column::Role.eq(Role::Admin.code())).filter(grant::Column::UntilAt.is_null());
+    let rows = lasting.filter(holding(now)).order_by_asc(grant::Column::Id).lock_exclusive().all(tx).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.person)).collect())
+}
+
 /// Grants that hold at that moment.
 pub(in crate::accounts) fn holding(now: Instant) -> Condition {
     let (until, revoked) = (grant::Column::UntilAt, grant::Column::RevokedAt);
@@ -120,7 +131,7 @@ async fn held(db: &impl ConnectionTrait, rows: Vec<grant::Model>) -> Result<Vec<
     Ok(known.collect())
 }
 
-/// Takes back every role of a person.
+/// Takes back every role of a person whose account ends; why it was given or taken back is forgotten.
 pub(in crate::accounts) async fn revoke_all(tx: &impl ConnectionTrait, person: Uuid, by: Uuid, now: Instant) -> Result<(), DbErr> {
     grant::Entity::update_many()
         .col_expr(grant::Column::RevokedAt, Expr::value(now.millis()))
@@ -129,6 +140,9 @@ pub(in crate::accounts) async fn revoke_all(tx: &impl ConnectionTrait, person: U
         .filter(holding(now))
         .exec(tx)
         .await?;
+    let nothing = || Expr::value(Value::String(None));
+    let forgotten = grant::Entity::update_many().col_expr(grant::Column::Reason, nothing()).col_expr(grant::Column::RevokedReason, nothing());
+    forgotten.filter(grant::Column::Person.eq(person)).exec(tx).await?;
     Ok(())
 }
 

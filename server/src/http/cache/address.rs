@@ -2,7 +2,7 @@
 
 use app::backend::{Cookies, PageDoor, Prefs, encoded};
 use axum::extract::Request;
-use axum::http::header::{COOKIE, RANGE};
+use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, Method, Uri};
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ impl Doors {
     /// without a wish to be remembered first.
     pub fn wanted(&self, request: &Request, cookies: Cookies) -> Option<Wanted> {
         let headers = request.headers();
-        if !matches!(*request.method(), Method::GET | Method::HEAD) || headers.contains_key(RANGE) {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return None;
         }
         let cached = self.0.at(request.uri().path()).ok()?.value.cached?;

@@ -12,7 +12,7 @@ use app::backend::{House, PageDoor, VALID_UNTIL};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{ACCEPT_ENCODING, COOKIE, IF_NONE_MATCH};
+use axum::http::header::{ACCEPT_ENCODING, COOKIE, IF_NONE_MATCH, RANGE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method};
 use axum::response::Response;
@@ -103,7 +103,7 @@ fn anonymous(wanted: Wanted, asked: &Parts) -> Request {
     *anonymous.headers_mut() = asked.headers.clone();
     *anonymous.extensions_mut() = asked.extensions.clone();
     let headers = anonymous.headers_mut();
-    for name in [COOKIE, ACCEPT_ENCODING, IF_NONE_MATCH] {
+    for name in [COOKIE, ACCEPT_ENCODING, IF_NONE_MATCH, RANGE] {
         headers.remove(name);
     }
     if let Some(cookies) = HeaderValue::from_str(&wanted.wish_cookies).ok().filter(|cookies| !cookies.is_empty()) {

@@ -18,6 +18,7 @@ fn missing(headers: &HeaderMap) -> Vec<&'static str> {
         ("default-src 'none'", has("content-security-policy", "default-src 'none'")),
         ("no unsafe-inline", !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'")),
         ("frame-ancestors", has("content-security-policy", "frame-ancestors 'none'")),
+        ("no frame in old browsers", has("x-frame-options", "DENY")),
         ("base-uri", has("content-security-policy", "base-uri 'none'")),
         ("nosniff", has("x-content-type-options", "nosniff")),
         ("referrer", has("referrer-policy", "same-origin")),
@@ -44,7 +45,7 @@ async fn every_answer_carries_what_protects() {
     }
     let act = visitor.act("/api/accounts/join", &[]).await;
     assert_eq!(missing(&act.headers), Vec::<&str>::new());
-    assert_eq!(missing(&HeaderMap::new()).len(), 8, "the control");
+    assert_eq!(missing(&HeaderMap::new()).len(), 9, "the control");
 }
 
 #[tokio::test]
@@ -73,6 +74,8 @@ async fn the_session_cookie_is_for_this_host_only() {
     planted.insert("cookie", HeaderValue::from_static("sid=planted; lang=en; __Host-sid=real"));
     assert_eq!(Cookies::at("https://a.example").read(&planted, "sid").as_deref(), Some("real"), "a plain name does not count behind TLS");
     assert_eq!(Cookies::at("http://127.0.0.1:3000").read(&planted, "sid").as_deref(), Some("planted"), "browsers refuse the prefix over plain http");
+    planted.insert("cookie", HeaderValue::from_bytes("name=王; other=\u{e9}; __Host-sid=real".as_bytes()).expect("bytes that browsers send"));
+    assert_eq!(Cookies::at("https://a.example").read(&planted, "sid").as_deref(), Some("real"), "strange neighbours hide nothing");
 }
 
 #[tokio::test]
@@ -128,4 +131,88 @@ async fn what_takes_too_long_is_answered_anyway() {
     assert_eq!((answer.status(), answer.headers().contains_key("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, true));
     let body = axum::body::to_bytes(answer.into_body(), 1 << 20).await.expect("a body");
     assert!(String::from_utf8_lossy(&body).contains("系统正忙"));
+}
+
+/// Addresses and methods that nobody should use, and the status they get.
+const ODD: &[(&str, &str, u16)] = &[
+    ("GET", "/no/such/page", 404),
+    ("GET", "//evil.example/x", 404),
+    ("GET", "/..%2f..%2fetc/passwd", 404),
+    ("GET", "/offers/%ff%fe", 400),
+    ("GET", "/offers/01919191", 404),
+    ("GET", "/merchants/01919191-9191-7191-8191-91919191919Z", 404),
+    ("GET", "/votes/nothing/board.json", 404),
+    ("GET", "/votes/%ff/board.json", 400),
+    ("GET", "/photos/nothing", 404),
+    ("GET", "/photos/%ff", 400),
+    ("GET", "/meetings/nothing/calendar.ics", 404),
+    ("GET", "/meetings/papers/nothing", 404),
+    ("GET", "/my/data/nothing", 401),
+    ("GET", "/screen/nothing/live", 404),
+    ("GET", "/screen/%ff/live", 400),
+    ("GET", "/api/accounts/join", 405),
+    ("GET", "/api/no/such_act", 404),
+    ("PUT", "/offers", 405),
+    ("DELETE", "/health/live", 405),
+    ("TRACE", "/", 405),
+    ("OPTIONS", "/offers", 405),
+    ("BREW", "/api/accounts/join", 405),
+];
+
+#[tokio::test]
+async fn every_refusal_has_words_and_a_way_on() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    for (method, path, status) in ODD {
+        for (lang, home) in [("zh-CN", "回首页"), ("en", "Home")] {
+            let ask = |accept: &'static str| {
+                let request = Request::builder().method(*method).uri(*path).header("accept", accept).header("sec-fetch-site", "same-origin");
+                let (visitor, request) = (town.visitor(), request.header("cookie", format!("__Host-lang={lang}")));
+                async move { visitor.send(request, Body::empty()).await }
+            };
+            let page = ask("text/html").await;
+            assert_eq!(page.status, *status, "{method} {path}: {}", page.body);
+            assert_eq!(missing(&page.headers), Vec::<&str>::new(), "{method} {path}");
+            assert!(page.body.contains(&format!("lang=\"{lang}\"")) && page.body.contains(home), "{method} {path} in {lang}: {}", page.body);
+            assert!(page.body.contains("href=\"/\"") && !page.body.contains("href=\"//"), "{method} {path}: {}", page.body);
+            let json = ask("*/*").await;
+            let is_page = json.headers["content-type"].as_bytes().starts_with(b"text/html");
+            assert!(is_page || json.json()["sentence"].as_str().is_some_and(|words| !words.is_empty()), "{method} {path}: {}", json.body);
+        }
+    }
+    assert_eq!(town.visitor().opens("/api/accounts/join").await.headers["allow"], "POST");
+}
+
+#[tokio::test]
+async fn what_is_no_form_of_this_portal_is_told_so() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let join = "mobile=13912345678&password=%E4%B8%80%E5%8F%A5%E9%95%BF%E9%95%BF%E7%9A%84%E8%AF%9D&privacy=on";
+    for (kind, status) in [
+        ("application/json", 415),
+        ("text/plain", 415),
+        ("application/x-www-form-urlencoded-not", 415),
+        ("multipart/mixed; boundary=x", 415),
+        ("application/x-www-form-urlencoded; charset=gbk", 422),
+        ("APPLICATION/X-WWW-FORM-URLENCODED", 422),
+    ] {
+        let request = Request::post("/api/accounts/join").header("content-type", kind).header("sec-fetch-site", "same-origin");
+        let answer = town.visitor().send(request, Body::from(join)).await;
+        assert_eq!(answer.status, status, "{kind}: {}", answer.body);
+    }
+    let gbk = "mobile=%CA%D6%BB%FA&password=x&privacy=on";
+    let request = Request::post("/api/accounts/join").header("content-type", "application/x-www-form-urlencoded; charset=gbk");
+    let answer = town.visitor().send(request.header("sec-fetch-site", "same-origin").header("accept", "text/html"), Body::from(gbk)).await;
+    assert!(answer.status.is_client_error() && answer.body.contains("<form"), "{}: {}", answer.status, answer.body);
+}
+
+#[tokio::test]
+async fn cookies_of_other_services_hide_nobody() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let resident = town.resident("13812345678").await;
+    let token = resident.cookie("__Host-sid").expect("a session");
+    let strange = axum::http::HeaderValue::from_bytes(format!("who=王; __Host-sid={token}").as_bytes()).expect("bytes");
+    let many = (0..300).fold(String::new(), |many, number| format!("{many}c{number}=x; ")) + &format!("__Host-sid={token}");
+    for cookies in [strange, many.parse().expect("a header")] {
+        let request = Request::get("/my").header("cookie", cookies);
+        assert_eq!(town.visitor().send(request, Body::empty()).await.status, StatusCode::OK);
+    }
 }

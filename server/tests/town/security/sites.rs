@@ -26,6 +26,7 @@ const FOREIGN: &[&[(&str, &str)]] = &[
 
 async fn posts(browser: &Browser, path: &str, headers: &[(&str, &str)], form: String) -> StatusCode {
     let mut request = Request::post(path).header("content-type", FORM).header("accept", "application/json");
+    request = request.header("host", "shangmeng.example");
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
