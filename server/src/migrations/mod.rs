@@ -16,6 +16,7 @@ mod m0060_voting;
 mod m0061_charter_proposals;
 mod m0070_awards;
 mod m0071_award_votes;
+mod m0115_award_members;
 mod seed;
 
 pub use seed::{LISTS, seed};
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0070_awards::Migration),
             Box::new(m0071_award_votes::Migration),
             Box::new(m0041_held_claims::Migration),
+            Box::new(m0115_award_members::Migration),
         ]
     }
 }
