@@ -84,6 +84,7 @@ async fn an_edition_is_drafted_announced_and_fixed_when_nominating_begins() {
     let other = crate::shops::with(edition(&id), &[("residents", "45")]);
     office.fills("/api/awards/change_edition", &other).await.is_refused_with("fields_refused");
     let other = crate::shops::with(edition(&id), &[("residents", "50"), ("facts", "10")]);
+    town.goes_to("2026-11-20T10:00+08:00");
     office.fills("/api/awards/change_edition", &other).await.succeeds();
     town.visitor().opens(&public).await.shows("50%").shows("规则11月20日（周五）公布，提名开始前修改过");
     office.act("/api/awards/drop_category", &[("category", &category)]).await.is_refused_with("award_no_category");
