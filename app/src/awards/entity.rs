@@ -188,6 +188,8 @@ pub mod result {
         pub place: Option<i32>,
         /// Would have won, but its district had its places.
         pub passed_over: bool,
+        /// Was a member in good standing when the results were made; others get no place.
+        pub member: bool,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

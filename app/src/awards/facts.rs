@@ -6,11 +6,11 @@ use crate::backend::{AppError, Begun};
 use crate::meetings::MeetingBrief;
 use crate::merchants::{shop_by_id, shops_by_ids};
 use crate::voting::{Hold, KeptVote};
-use rules::awards::{Channel, EligibilityRules, Ineligible, Nomination, NominationFacts, Phase};
+use rules::awards::{AppealDays, Channel, EligibilityRules, Ineligible, Nomination, NominationFacts, Phase, Weights};
 use rules::meetings::MeetingState;
 use rules::merchants::MerchantState;
 use rules::permits::Role;
-use rules::voting::EntryRefusal;
+use rules::voting::{EntryRefusal, VoteState};
 use rules::{Check, Instant, Refusal};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
@@ -18,6 +18,11 @@ use uuid::Uuid;
 /// The office's numbers on who can be a candidate, with their version.
 pub(super) async fn eligibility_rules(db: &impl ConnectionTrait) -> Result<(EligibilityRules, i64), DbErr> {
     crate::alliance::setting(db, "awards.eligibility").await
+}
+
+/// The office's weights where an edition names none.
+pub(super) async fn starting_weights(db: &impl ConnectionTrait) -> Result<Weights, DbErr> {
+    Ok(crate::alliance::setting(db, "awards.weights").await?.0)
 }
 
 /// An edition, for an act of the office.
@@ -31,9 +36,10 @@ pub(super) async fn edition_of_office(act: &mut Begun, edition: &str) -> Result<
 /// A category with its edition, for an act of the office.
 pub(super) async fn category_of_office(act: &mut Begun, category: &str) -> Result<(KeptEdition, KeptCategory), AppError> {
     act.within_alliance()?;
-    let found = with_edition(act.tx(), super::id(category)?).await?;
-    act.about(found.1.id);
-    Ok(found)
+    let category = store::category_held(act.tx(), super::id(category)?).await?.ok_or_else(AppError::not_found)?;
+    let edition = store::edition_by_id(act.tx(), category.edition).await?.ok_or_else(AppError::not_found)?;
+    act.about(category.id);
+    Ok((edition, category))
 }
 
 /// A category with its edition.
@@ -103,8 +109,8 @@ pub(super) async fn held_meeting(db: &impl ConnectionTrait, meeting: Uuid) -> Re
     Ok(check.finish(|| meeting)?)
 }
 
-/// Refuses a meeting at which nobody can vote any more, or not yet; gives it in brief.
-pub(super) async fn coming_meeting(db: &impl ConnectionTrait, typed: &str) -> Result<MeetingBrief, AppError> {
+/// Refuses a meeting at which nobody can vote any more, or that begins when voting is over; gives it in brief.
+pub(super) async fn coming_meeting(db: &impl ConnectionTrait, edition: &KeptEdition, typed: &str) -> Result<MeetingBrief, AppError> {
     let mut check = Check::default();
     let id = check.field("meeting", rules::voting::entry::id(typed));
     let found = match id {
@@ -112,6 +118,7 @@ pub(super) async fn coming_meeting(db: &impl ConnectionTrait, typed: &str) -> Re
         None => None,
     };
     let coming = found.filter(|meeting| matches!(meeting.state, MeetingState::Convened | MeetingState::Open));
+    let coming = coming.filter(|meeting| meeting.begins_at < edition.plan.timetable.count.start());
     if coming.is_none() && id.is_some() {
         check.refuse("meeting", EntryRefusal::NoSuchChoice.reason());
     }
@@ -154,13 +161,22 @@ pub(super) async fn vote_of_office(act: &mut Begun, vote: &str, hold: Hold) -> R
     Ok(Held { edition, category, vote })
 }
 
-/// The residents' vote with this id; others are not found.
-pub(super) async fn residents_vote(db: &impl ConnectionTrait, vote: Uuid) -> Result<Held, AppError> {
-    let vote = crate::voting::vote(db, vote).await?;
+/// The residents' vote with this id, held so that its links stay until the act is over; others are not found.
+pub(super) async fn residents_vote(tx: &impl ConnectionTrait, vote: Uuid) -> Result<Held, AppError> {
+    let vote = crate::voting::vote_held(tx, vote, Hold::Step).await?;
     let category = super::votes::category_of(&vote).filter(|(_, channel)| *channel == Channel::Residents);
     let (category, _) = category.ok_or_else(AppError::not_found)?;
-    let (edition, category) = with_edition(db, category).await?;
+    let (edition, category) = with_edition(tx, category).await?;
     Ok(Held { edition, category, vote })
+}
+
+/// When removals in this vote can be appealed against.
+pub(super) fn appeal_days(edition: &KeptEdition, vote: &KeptVote) -> AppealDays {
+    match (vote.law.appeal_until, vote.law.state) {
+        (Some(until), _) => AppealDays::Until(until),
+        (None, VoteState::Counted | VoteState::Published) => AppealDays::Until(edition.plan.timetable.publish.start()),
+        (None, _) => AppealDays::Later(edition.plan.timetable.appeal.start()),
+    }
 }
 
 fn refused(field: &'static str, reasons: &[Ineligible]) -> AppError {

@@ -1,11 +1,14 @@
 //! Editions of a town that is being founded: the demo town's.
 
 use super::store::{self, KeptCategory, Said};
-use crate::backend::AppError;
+use super::votes;
+use crate::backend::{AppError, Keys};
 use crate::merchants::shops_by_ids;
+use crate::voting::{NewVote, VoteAbout, found_ballot, open, prepare, random_id, stand_aside, vote};
 use rules::Instant;
-use rules::awards::{CandidateFacts, Category, EditionPlan, EligibilityRules, Named, Nomination, Nominator};
-use rules::voting::Digest;
+use rules::awards::{CandidateFacts, Category, Channel, EditionPlan, EligibilityRules, Named, Nomination, Nominator, channel_card};
+use rules::meetings::MeetingSettings;
+use rules::voting::{Choice, Digest};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
@@ -27,6 +30,8 @@ pub struct FoundCategory {
     pub terms: Category,
     /// Its candidates in the order of the ballot; none before the shortlist.
     pub candidates: Vec<FoundCandidate>,
+    /// The meeting that made the shortlist.
+    pub shortlisted_by: Option<Uuid>,
     /// Valid ballots of the meeting and of the residents; with the candidates' figures they are the result.
     pub valid: Option<(u64, u64)>,
 }
@@ -71,11 +76,12 @@ async fn found_category(tx: &DatabaseTransaction, edition: Uuid, found: &FoundEd
     let ids: Vec<Uuid> = of.candidates.iter().map(|candidate| candidate.merchant).collect();
     let mut shops = shops_by_ids(tx, &ids).await?;
     shops.sort_by_key(|shop| ids.iter().position(|id| *id == shop.id));
-    store::record_candidates(tx, id, &shops, None, found.plan.timetable.shortlist.start()).await?;
+    store::record_candidates(tx, id, &shops, of.shortlisted_by, found.plan.timetable.shortlist.start()).await?;
     let (Some((meeting, residents)), Some(kept)) = (of.valid, store::category_by_id(tx, id).await?) else { return Ok(id) };
     let facts = of.candidates.iter().zip(&shops).map(|(candidate, shop)| CandidateFacts {
         candidate: candidate.merchant,
         district: shop.district,
+        member: true,
         meeting: Named { naming: candidate.meeting, valid: meeting },
         residents: Named { naming: candidate.residents, valid: residents },
         sources: [candidate.honoured, None, None, None],
@@ -83,6 +89,53 @@ async fn found_category(tx: &DatabaseTransaction, edition: Uuid, found: &FoundEd
     let facts: Vec<CandidateFacts> = facts.collect();
     record(tx, &kept, &facts, found).await?;
     Ok(id)
+}
+
+/// Votes of a category that are open already.
+#[derive(Debug, Clone)]
+pub struct FoundVotes {
+    /// The meeting at which the delegates vote.
+    pub meeting: Uuid,
+    /// Since when both are open.
+    pub opened: Instant,
+    /// Candidates' numbers: whom the delegates named, in the order of the roll.
+    pub delegates: Vec<u16>,
+    /// Whom the residents named.
+    pub residents: Vec<u16>,
+    /// Merchants and persons who have not voted yet.
+    pub spared: Vec<Uuid>,
+}
+
+/// Opens both votes of a category, with the ballots that were cast so far.
+///
+/// # Errors
+/// The law says no, or the database is away.
+pub async fn found_votes(tx: &DatabaseTransaction, keys: &Keys, category: Uuid, found: &FoundVotes) -> Result<(), AppError> {
+    let (edition, category) = super::facts::with_edition(tx, category).await?;
+    let candidates = store::candidates_of(tx, &[category.id]).await?;
+    let names: Vec<String> = candidates.iter().map(|candidate| candidate.name.clone()).collect();
+    let merchants: Vec<Uuid> = candidates.iter().map(|candidate| candidate.merchant).collect();
+    let brief = crate::meetings::brief(tx, found.meeting).await?.ok_or_else(AppError::not_found)?;
+    let about_meeting = VoteAbout::MeetingChannel { meeting: found.meeting, category: category.id };
+    let channels = [
+        (Channel::Meeting, about_meeting, Some(brief.host.place()), &found.delegates),
+        (Channel::Residents, VoteAbout::ResidentsChannel { category: category.id }, None, &found.residents),
+    ];
+    for (channel, about, place, picks) in channels {
+        let draft = channel_card(&category.terms, &names, channel, &edition.plan.timetable, MeetingSettings::default().quorum())?;
+        let new = NewVote::of(random_id(), about, place, draft);
+        prepare(tx, &new, found.opened).await?;
+        let kept = vote(tx, new.id).await?;
+        let members = votes::members(tx, &kept, &merchants, found.opened).await?;
+        open(tx, &kept, &members, &std::collections::HashMap::new(), (keys, found.opened)).await?;
+        stand_aside(tx, kept.id, &merchants).await?;
+        let kept = vote(tx, new.id).await?;
+        let voters = members.iter().filter(|member| !member.recused && !found.spared.contains(&member.voter));
+        for (member, pick) in voters.zip(picks) {
+            found_ballot(tx, &kept, (member.voter, ""), &Choice::Picks(vec![*pick])).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a resident's nomination that is there already.

@@ -3,7 +3,7 @@
 //! and what is missing; results with their arithmetic, who was passed over, and whether another weighting would have changed them; certificates.
 //!
 //! The office's secretary runs it at `/desk/awards`: announces, enters the shortlist a meeting decided on, opens the delegates' and the residents' vote,
-//! cleans the residents' one, hears appeals, publishes. The votes themselves belong to the room `voting`, the meeting to `meetings`.
+//! cleans the residents' one, hears appeals, publishes; the links from persons to ballots go by the clock. The votes themselves belong to the room `voting`, the meeting to `meetings`.
 
 mod api;
 #[cfg(feature = "ssr")]
@@ -32,13 +32,15 @@ pub use api::*;
 #[cfg(feature = "ssr")]
 pub use doors::ROOM;
 #[cfg(feature = "ssr")]
-pub use founding::{FoundCandidate, FoundCategory, FoundEdition, found_edition, found_nomination};
+pub use founding::{FoundCandidate, FoundCategory, FoundEdition, FoundVotes, found_edition, found_nomination, found_votes};
 #[cfg(feature = "ssr")]
 pub use pages::hall::going_on;
 #[cfg(feature = "ssr")]
-pub use store::{forget_appeals, forget_person};
+pub use store::{edition_with, forget_appeals, forget_person};
 #[cfg(feature = "ssr")]
 pub use today::todos;
+#[cfg(feature = "ssr")]
+pub use votes::keep_time;
 
 #[cfg(feature = "ssr")]
 crate::refuses!(

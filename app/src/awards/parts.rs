@@ -5,8 +5,10 @@ use crate::backend::Lang;
 use crate::merchants::DistrictTag;
 use crate::t;
 use leptos::prelude::*;
-use rules::awards::{Category, EditionPlan, EligibilityRules, FactSource, Phase, Timetable, Weights};
+use rules::awards::{CandidateFacts, Category, EditionPlan, EligibilityRules, FactSource, Named, Phase, Timetable, Weights, score};
+use rules::districts::District;
 use rules::{Day, Instant};
+use uuid::Uuid;
 
 /// A date, with its year where that is not this year.
 pub(super) fn day_words(day: Day, now: Instant) -> String {
@@ -80,11 +82,27 @@ pub(super) fn how_it_works(plan: &EditionPlan) -> AnyView {
             </ol>
             <details class="plain">
                 <summary>{t!("awards-how-example")}</summary>
-                <p>{t!("awards-how-example-words")}</p>
+                <p>{example(&plan.weights)}</p>
             </details>
         </section>
     }
     .into_any()
+}
+
+/// One score with these weights, done by the law.
+fn example(weights: &Weights) -> String {
+    let (meeting, residents) = (Named { naming: 12, valid: 20 }, Named { naming: 45, valid: 100 });
+    let shop = CandidateFacts {
+        candidate: Uuid::nil(),
+        district: District::Wanda,
+        member: true,
+        meeting,
+        residents,
+        sources: [Some(9_850), None, None, None],
+    };
+    let points = score(&[shop], weights).first().map_or_else(String::new, |score| hundredths(score.points));
+    let [meeting, residents, facts] = [weights.meeting, weights.residents, weights.facts].map(u32::from);
+    t!("awards-how-example-words", meeting = meeting, residents = residents, facts = facts, points = points)
 }
 
 /// Who can be a candidate, and who stands aside.
@@ -139,13 +157,23 @@ pub(super) fn place_words(place: i32) -> String {
     t!("awards-place", place = place)
 }
 
+/// A candidate by its name; a link while the shop has a page.
+pub(super) fn shop_link(candidate: &Candidate) -> AnyView {
+    let name = candidate.name.clone();
+    if candidate.member {
+        view! { <a href=format!("/merchants/{}", candidate.merchant)>{name}</a> }.into_any()
+    } else {
+        view! { <span>{name}</span> }.into_any()
+    }
+}
+
 /// Winners as a list, best first.
 pub(super) fn winners(prizes: &[(i32, Candidate)]) -> AnyView {
     let lines = prizes.iter().map(|(place, winner)| {
         view! {
             <li>
                 <span class="tag gold">{place_words(*place)}</span>
-                <a href=format!("/merchants/{}", winner.merchant)>{winner.name.clone()}</a>
+                {shop_link(winner)}
                 <DistrictTag district=winner.district/>
             </li>
         }

@@ -1,7 +1,7 @@
 //! What waits for the office around awards: each phase of an edition asks for something.
 
 use super::store::{self, KeptCategory, KeptEdition};
-use super::votes::{Channels, channels_of};
+use super::votes::{Channels, channels_of, how_far};
 use crate::backend::{AppError, Visit};
 use crate::t;
 use crate::ui::Todo;
@@ -23,7 +23,7 @@ pub async fn todos(visit: &Visit) -> Result<Vec<Todo>, AppError> {
     for edition in store::editions(db).await?.into_iter().filter(|edition| edition.published_at.is_none()) {
         match (edition.announced_at, edition.phase(visit.now())) {
             (None, Phase::Announced) => todos.push(announce(&edition)),
-            (Some(_), Phase::Publish) => todos.push(publish(&edition)),
+            (Some(_), Phase::Publish) if how_far(db, &edition).await?.waiting.is_empty() => todos.push(publish(&edition)),
             (Some(_), phase) if phase >= Phase::Shortlist => {
                 for category in store::categories_of(db, &[edition.id]).await? {
                     todos.extend(of_category(visit, &edition, &category, phase).await?);
@@ -81,6 +81,10 @@ async fn of_category(visit: &Visit, edition: &KeptEdition, category: &KeptCatego
         VoteState::Appeal if store::appeals_waiting(db, residents.id).await? > 0 => {
             let title = t!("awards-todo-appeal", category = &category.terms.title);
             Some(todo(title, table.appeal.start(), table.publish.start(), cleaning))
+        }
+        VoteState::Appeal if residents.law.links_destroyed => {
+            let title = t!("awards-todo-count", category = &category.terms.title);
+            Some(todo(title, table.publish.start(), table.publish.start(), format!("/desk/votes/{}", residents.id)))
         }
         _ => None,
     })

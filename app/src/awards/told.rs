@@ -66,15 +66,31 @@ pub(super) async fn of_results(act: &Begun, edition: &KeptEdition, category: &Ke
                 "awards-told-won"
             }
             Place::PassedOver => "awards-told-passed-over",
+            Place::NoMember => "awards-told-no-member",
             Place::Behind => "awards-told-behind",
         };
         tell_owners(act, candidate.merchant, key, &args, &link).await?;
     }
+    tell_nominators(act, category, "awards-told-results", &link).await
+}
+
+/// Tells the owners of its candidates, where there are some, and everybody who nominated that nobody wins in a category.
+pub(super) async fn of_vacancy(act: &Begun, edition: &KeptEdition, category: &KeptCategory) -> Result<(), AppError> {
+    let link = format!("/awards/{}/{}", edition.id, category.id);
+    let args = [("category", Arg::from(&category.terms.title))];
+    for candidate in store::candidates_of(act.tx(), &[category.id]).await? {
+        tell_owners(act, candidate.merchant, "awards-told-vacant", &args, &link).await?;
+    }
+    tell_nominators(act, category, "awards-told-vacant", &link).await
+}
+
+/// Tells everybody who nominated in a category the same line, once.
+async fn tell_nominators(act: &Begun, category: &KeptCategory, key: &str, link: &str) -> Result<(), AppError> {
     let mut persons: Vec<Uuid> = store::nominators_of(act.tx(), category.id).await?.into_iter().map(|(person, ..)| person).collect();
     persons.sort_unstable();
     persons.dedup();
     for person in persons {
-        tell(act.tx(), person, "awards-told-results", &[("category", Arg::from(&category.terms.title))], &link, act.now()).await?;
+        tell(act.tx(), person, key, &[("category", Arg::from(&category.terms.title))], link, act.now()).await?;
     }
     Ok(())
 }

@@ -35,7 +35,7 @@ pub async fn found_vote(tx: &impl ConnectionTrait, keys: &Keys, found: &FoundVot
     open(tx, &kept, &members, &HashMap::new(), (keys, found.opened)).await?;
     let kept = store::vote(tx, found.new.id).await?;
     for (seat, choice) in seats.iter().zip(&found.choices) {
-        cast(tx, &kept, (seat.merchant, &seat.name), choice).await?;
+        found_ballot(tx, &kept, (seat.merchant, &seat.name), choice).await?;
     }
     let Some((closed, counted_by, published_by)) = found.over else { return Ok(()) };
     for step in [Step::Close { chair: Some(counted_by), papers_waiting: 0 }, Step::Count { by: counted_by }, Step::Publish { by: published_by }] {
@@ -44,8 +44,12 @@ pub async fn found_vote(tx: &impl ConnectionTrait, keys: &Keys, found: &FoundVot
     Ok(())
 }
 
-async fn cast(tx: &impl ConnectionTrait, kept: &Kept, (merchant, name): (Uuid, &str), choice: &Choice) -> Result<(), AppError> {
-    let voter = (kept.draft().secrecy == Secrecy::Open).then(|| Voter { weight: 1, id: merchant, name: name.to_owned() });
-    let ballot = Ballot { id: random_id(), choice: choice.clone(), salt: Salt::from_bytes(rand::random()), voter };
-    store::record_ballot(tx, kept, merchant, Casting::Counts, &ballot).await
+/// Writes a ballot of somebody on the roll of an open vote.
+///
+/// # Errors
+/// They have voted, or the database is away.
+pub async fn found_ballot(tx: &impl ConnectionTrait, kept: &Kept, (voter, name): (Uuid, &str), choice: &Choice) -> Result<(), AppError> {
+    let named = (kept.draft().secrecy == Secrecy::Open).then(|| Voter { weight: 1, id: voter, name: name.to_owned() });
+    let ballot = Ballot { id: random_id(), choice: choice.clone(), salt: Salt::from_bytes(rand::random()), voter: named };
+    store::record_ballot(tx, kept, voter, Casting::Counts, &ballot).await
 }

@@ -43,12 +43,12 @@ mod native {
 
     pub use super::conduct::{keep_time, open, take};
     pub use super::doors::ROOM;
-    pub use super::founding::{FoundVote, found_vote};
+    pub use super::founding::{FoundVote, found_ballot, found_vote};
     pub use super::keys::{fits as signature_fits, receipt_keys};
     pub use super::parts::{VoteLine, lines_of_meeting};
     pub use super::store::{
-        About as VoteAbout, Hold, Kept as KeptVote, Removal, create_tables, export_of, links_of, record_removal, removals, removed_reasons, vote,
-        vote_held, votes_about, votes_of_meeting,
+        About as VoteAbout, Hold, Kept as KeptVote, Removal, appeals_over, create_tables, drop_prepared, export_of, links_of, record_removal,
+        removals, removed_reasons, stand_aside, vote, vote_held, votes_about, votes_of_meeting,
     };
     pub use super::today::todos;
 

@@ -35,7 +35,7 @@ pub struct VoteLine {
 pub async fn lines_of_meeting(db: &impl ConnectionTrait, meeting: Uuid) -> Result<Vec<VoteLine>, AppError> {
     let mut lines = Vec::new();
     for kept in store::votes_of_meeting(db, meeting).await?.into_iter().filter(|kept| kept.law.state != VoteState::Prepared) {
-        let verdict = super::result_of(db, &kept).await?.map(|(tally, verdict)| verdict_words(kept.draft(), &tally, &verdict));
+        let verdict = super::result_of(db, &kept).await?.map(|(tally, verdict)| verdict_words(&kept, &tally, &verdict));
         lines.push(VoteLine {
             vote: kept.id,
             subject: kept.about.subject(),
@@ -59,7 +59,9 @@ pub fn state_tag(kept: &Kept) -> AnyView {
         (VoteState::Prepared, _) => "tag",
         _ => "state warn",
     };
-    let words = kept.outcome().map_or_else(|| state_words(state), |outcome| t!(&format!("voting-outcome-{}", outcome.code())));
+    // An award's votes only rank: neither passes.
+    let outcome = kept.outcome().filter(|outcome| !kept.of_award() || *outcome == Outcome::Void);
+    let words = outcome.map_or_else(|| state_words(state), |outcome| t!(&format!("voting-outcome-{}", outcome.code())));
     view! { <span class=class>{words}</span> }.into_any()
 }
 
@@ -114,7 +116,8 @@ pub fn sum(of: &Arithmetic) -> String {
 
 /// The verdict with its arithmetic: `36 票赞成 ÷ 50 票有效 = 72% ≥ 66.7%，通过`.
 #[must_use]
-pub fn verdict_words(draft: &CardDraft, tally: &Tally, verdict: &Verdict) -> String {
+pub fn verdict_words(kept: &Kept, tally: &Tally, verdict: &Verdict) -> String {
+    let draft = kept.draft();
     let outcome = t!(&format!("voting-outcome-{}", verdict.outcome.code()));
     if verdict.outcome == Outcome::Void {
         return t!("voting-verdict-void", sum = sum(&verdict.quorum));
@@ -132,6 +135,8 @@ pub fn verdict_words(draft: &CardDraft, tally: &Tally, verdict: &Verdict) -> Str
     let valid = i64::try_from(tally.valid()).unwrap_or(i64::MAX);
     if names.is_empty() {
         t!("voting-verdict-nobody", valid = valid)
+    } else if kept.of_award() {
+        t!("voting-verdict-channel", names = names.join(&t!("voting-and")), valid = valid)
     } else {
         t!("voting-verdict-elected", names = names.join(&t!("voting-and")), valid = valid)
     }

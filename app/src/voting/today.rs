@@ -25,7 +25,7 @@ pub async fn todos(visit: &Visit) -> Result<Vec<Todo>, AppError> {
         match kept.law.state {
             VoteState::Open => {
                 let voter = voter_of(db, &kept, visit.person()?, visit.now()).await?;
-                if voter.voice.is_some_and(|voice| voice.mark.is_none()) {
+                if !voter.recused && voter.voice.is_some_and(|voice| voice.mark.is_none()) {
                     let due = kept.law.card.as_ref().map(|card| card.closes_at);
                     todos.push(Todo { since, due, title: title("voting-todo-cast"), detail, link: format!("/votes/{}", kept.id) });
                 }

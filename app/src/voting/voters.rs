@@ -42,19 +42,41 @@ impl VoterFacts {
 /// The database is away.
 pub async fn voter_of(db: &impl ConnectionTrait, vote: &Kept, person: &Signed, now: Instant) -> Result<VoterFacts, AppError> {
     let recused = vote.recused();
+    let shops = person.standing.places(&[Role::MerchantOwner, Role::Clerk], now);
+    // The people of a candidate stand aside, also those who became its people after the vote was opened.
+    let staked = vote.of_award() && shops.iter().any(|shop| recused.contains(shop));
     if vote.draft().electorate == Electorate::Residents {
         let voice = store::voice(db, vote, person.person).await?;
-        return Ok(VoterFacts { voice, recused: recused.contains(&person.person), ..VoterFacts::default() });
+        return Ok(VoterFacts { voice, recused: staked || recused.contains(&person.person), ..VoterFacts::default() });
     }
     let seats = seats_of(db, vote).await?;
     let own = seats.iter().find(|seat| seat.delegate == Some(person.person));
     let Some(seat) = own else {
-        let shops = person.standing.places(&[Role::MerchantOwner, Role::Clerk], now);
         let not_the_delegate = seats.iter().any(|seat| shops.contains(&seat.merchant));
-        return Ok(VoterFacts { not_the_delegate, ..VoterFacts::default() });
+        return Ok(VoterFacts { not_the_delegate, recused: staked, ..VoterFacts::default() });
     };
     let voice = store::voice(db, vote, seat.merchant).await?;
-    Ok(VoterFacts { voice, name: Some(seat.name.clone()), recused: recused.contains(&seat.merchant), not_the_delegate: false })
+    Ok(VoterFacts { voice, name: Some(seat.name.clone()), recused: staked || recused.contains(&seat.merchant), not_the_delegate: false })
+}
+
+/// Whether whoever would fill in a paper for this voice has to stand aside: the person, or the merchant's delegate.
+///
+/// # Errors
+/// The database is away.
+pub async fn stands_aside(db: &impl ConnectionTrait, vote: &Kept, voter: Uuid, now: Instant) -> Result<bool, AppError> {
+    let recused = vote.recused();
+    if recused.contains(&voter) || !vote.of_award() {
+        return Ok(recused.contains(&voter));
+    }
+    let delegate = seats_of(db, vote).await?.into_iter().find(|seat| seat.merchant == voter).and_then(|seat| seat.delegate);
+    let person = if vote.draft().electorate == Electorate::Residents { Some(voter) } else { delegate };
+    for role in [Role::MerchantOwner, Role::Clerk] {
+        let people = crate::accounts::holders_of(db, role, &recused, now).await?;
+        if person.is_some_and(|person| people.contains(&person)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The seats of the meeting a vote is held in; none where there is no meeting.

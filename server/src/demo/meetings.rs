@@ -81,11 +81,12 @@ async fn held(town: &Filling<'_>, owners: &Owners, office: Uuid, officer: Uuid) 
 
 /// In three days; two shops have answered already.
 async fn coming(town: &Filling<'_>, owners: &Owners, office: Uuid) -> Result<(), AppError> {
+    let invited = town.now.day().plus_days(-4).at(9 * 60);
     let plan = plan("示例 商圈联席会议第23次会议", District::Xianjing, town.now.day().plus_days(3));
     let items: Vec<(AgendaItem, &str)> = COMING.iter().map(|(title, kind, minutes, who)| (item(title, *kind, *minutes, who), "")).collect();
-    let meeting = found_meeting(town.tx, &plan, &items, office, town.now).await?;
+    let meeting = found_meeting(town.tx, &plan, &items, office, invited).await?;
     for (shop, owner) in owners.iter().filter(|(_, owner)| owner.is_some()).take(2) {
-        found_answer(town.tx, meeting, *shop, Answer::Coming, *owner, town.now).await?;
+        found_answer(town.tx, meeting, *shop, Answer::Coming, *owner, invited.plus(DAY)).await?;
     }
     Ok(())
 }

@@ -56,8 +56,7 @@ pub async fn fill(db: &Db, keys: &Keys, now: Instant) -> Result<(), AppError> {
     let shops = shops::fill(&mut filling).await?;
     meetings::fill(&filling, &shops).await?;
     votes::fill(&filling).await?;
-    let ids: Vec<Uuid> = shops.iter().map(|(shop, _)| *shop).collect();
-    awards::fill(&filling, &ids, &residents).await?;
+    awards::fill(&filling, &shops, &residents).await?;
     app::backend::mark_lists(&tx, crate::migrations::LISTS).await?;
     tx.commit().await?;
     Ok(())

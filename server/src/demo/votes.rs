@@ -45,7 +45,7 @@ pub(super) async fn fill(town: &Filling<'_>) -> Result<(), AppError> {
     prepare(town.tx, &NewVote::of(random_id(), about, Some(next.host.place()), longer), town.now).await
 }
 
-async fn item(town: &Filling<'_>, title: &str) -> Result<(uuid::Uuid, uuid::Uuid), AppError> {
+pub(super) async fn item(town: &Filling<'_>, title: &str) -> Result<(uuid::Uuid, uuid::Uuid), AppError> {
     let found = agenda_item::Entity::find().filter(agenda_item::Column::Title.eq(title)).one(town.tx).await?;
     found.map(|row| (row.meeting, row.id)).ok_or_else(|| AppError::broken(&format!("no item “{title}”")))
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 const RESIDENT: &str = "13812345678";
 
 /// An edition whose nominating begins on the first of December.
-fn edition(id: &str) -> Vec<(&'static str, String)> {
+pub fn edition(id: &str) -> Vec<(&'static str, String)> {
     let fields = [
         ("id", id),
         ("title", "第三届最受欢迎商户评选"),
@@ -84,8 +84,9 @@ async fn an_edition_is_drafted_announced_and_fixed_when_nominating_begins() {
     let other = crate::shops::with(edition(&id), &[("residents", "45")]);
     office.fills("/api/awards/change_edition", &other).await.is_refused_with("fields_refused");
     let other = crate::shops::with(edition(&id), &[("residents", "50"), ("facts", "10")]);
+    town.goes_to("2026-11-20T10:00+08:00");
     office.fills("/api/awards/change_edition", &other).await.succeeds();
-    town.visitor().opens(&public).await.shows("50%");
+    town.visitor().opens(&public).await.shows("50%").shows("规则11月20日（周五）公布，提名开始前修改过");
     office.act("/api/awards/drop_category", &[("category", &category)]).await.is_refused_with("award_no_category");
     town.goes_to("2026-12-01T00:00+08:00");
     let office = office_again(&town).await;
@@ -218,13 +219,14 @@ async fn finished(town: &Town, shops: &[&Shop]) -> (Uuid, Vec<Uuid>) {
         publish: day("publish", "2025"),
         ..EditionForm::default()
     };
-    let plan = plan.parse().expect("a plan");
+    let plan = plan.parse(rules::awards::Weights::default()).expect("a plan");
     let ballots = [(12, 60, Some(9_850)), (8, 50, None), (4, 20, Some(9_900))];
     let candidates =
         shops.iter().zip(ballots).map(|(shop, (meeting, residents, honoured))| FoundCandidate { merchant: shop.id, meeting, residents, honoured });
     let category = FoundCategory {
         terms: Category { title: "最受欢迎餐饮店".into(), places: 2, district_cap: Some(1), most: 1 },
         candidates: candidates.collect(),
+        shortlisted_by: None,
         valid: Some((24, 130)),
     };
     let announced_at = rules::Instant::parse("2025-11-20T09:00+08:00").expect("a moment");
@@ -244,10 +246,11 @@ async fn results_show_their_arithmetic_who_was_passed_over_and_another_weighting
     let to = format!("/awards/{edition}/{}", categories[0]);
     let page = town.visitor().opens(&to).await.succeeds();
     // 40 × 12/24 + 40 × 60/130 + 20 × 0.985 = 20 + 18.4615… + 19.7.
-    let page = page.shows("58.16").shows("50.00 × 40% + 46.15 × 40% + 98.50 × 20% = 58.16").shows("12 / 24 票");
+    let page = page.shows("58.16").shows("12 ÷ 24 × 40 + 60 ÷ 130 × 40 + 98.50% × 20 = 58.16").shows("12 / 24 票");
     // The noodle shop has no data: the median of 98.50 and 99.00.
     let page = page.shows("按中间值 98.75%").shows("48.47").shows("获奖：示例面包房、示例茶馆");
-    page.shows("“示例面馆”按得分可以获奖").shows("已有 1 家").shows("试了 720 种").shows("无数据");
+    let page = page.shows("“示例面馆”按得分可以获奖").shows("已有 1 家").shows("试了 720 种").shows("无数据");
+    page.shows("还没有数据，谁都不计：守诺、回应民需、评价").shows_not("空缺");
     town.visitor().opens("/awards").await.shows("第二届最受欢迎商户评选").shows("示例茶馆").shows("第 2 名");
     town.visitor().opens(&format!("/awards/{edition}")).await.shows("结果已公布").shows("示例面包房");
     let sheets = town.visitor().opens(&format!("{to}/certificates")).await.succeeds();

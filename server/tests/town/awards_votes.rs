@@ -6,22 +6,22 @@ use crate::voting::{Hall, casts};
 use uuid::Uuid;
 
 /// An award in its voting days: two candidates, eight merchants at the meeting, six proven residents and one who is not.
-struct Award {
-    hall: Hall,
-    edition: String,
-    category: String,
-    residents: Vec<Browser>,
+pub struct Award {
+    pub hall: Hall,
+    pub edition: String,
+    pub category: String,
+    pub residents: Vec<Browser>,
     stranger: Browser,
-    meeting_vote: String,
-    residents_vote: String,
+    pub meeting_vote: String,
+    pub residents_vote: String,
 }
 
-fn mobile(number: usize) -> String {
+pub fn mobile(number: usize) -> String {
     format!("138000040{number:02}")
 }
 
 impl Award {
-    async fn in_its_voting_days() -> Self {
+    pub async fn in_its_voting_days() -> Self {
         let hall = Hall::with(8).await;
         let town = &hall.town;
         let (edition, category) = announced(&hall.office).await;
@@ -57,39 +57,39 @@ impl Award {
     }
 
     /// Days go by; whoever was signed in still is.
-    async fn goes_to(town: &Town, moment: &str) {
+    pub async fn goes_to(town: &Town, moment: &str) {
         town.goes_to(moment);
         town.execute("UPDATE session SET second_factor = TRUE, fresh_at = 1999999999999, ends_at = 1999999999999").await;
     }
 
-    async fn office(&self, act: &str, form: &[(&str, &str)]) -> Answer {
+    pub async fn office(&self, act: &str, form: &[(&str, &str)]) -> Answer {
         self.hall.office.act(&format!("/api/awards/{act}"), form).await
     }
 
-    async fn on_residents(&self, act: &str) -> Answer {
+    pub async fn on_residents(&self, act: &str) -> Answer {
         self.office(act, &[("vote", &self.residents_vote)]).await
     }
 
-    async fn resident_casts(&self, person: &Browser, pick: &str) -> Answer {
+    pub async fn resident_casts(&self, person: &Browser, pick: &str) -> Answer {
         let id = Uuid::new_v4().to_string();
         person.act("/api/voting/cast_ballot", &[("vote", &self.residents_vote), ("id", &id), ("picks[]", pick)]).await
     }
 
-    async fn removes(&self, number: usize, reason: &str) -> Answer {
+    pub async fn removes(&self, number: usize, reason: &str) -> Answer {
         self.office("remove_ballot", &[("vote", &self.residents_vote), ("mobile", &mobile(number)), ("reason", reason)]).await
     }
 
-    async fn appeals(&self, number: usize) -> Answer {
+    pub async fn appeals(&self, number: usize) -> Answer {
         let id = Uuid::new_v4().to_string();
         self.residents[number].act("/api/awards/appeal_removal", &[("id", &id), ("vote", &self.residents_vote), ("why", "我本人投的票")]).await
     }
 
-    fn page(&self) -> String {
+    pub fn page(&self) -> String {
         format!("/awards/{}/{}", self.edition, self.category)
     }
 
     /// Both votes opened and cast in: four of six delegates and four of seven residents name the first candidate.
-    async fn voted() -> Self {
+    pub async fn voted() -> Self {
         let award = Self::in_its_voting_days().await;
         for vote in [&award.meeting_vote, &award.residents_vote] {
             award.office("open_award_vote", &[("vote", vote)]).await.succeeds();
@@ -105,7 +105,7 @@ impl Award {
     }
 
     /// The meeting's vote closed and published, the residents' closed by the clock.
-    async fn closed() -> Self {
+    pub async fn closed() -> Self {
         let award = Self::voted().await;
         award.hall.publishes(&award.meeting_vote).await;
         Self::goes_to(&award.hall.town, "2026-12-28T09:00+08:00").await;
@@ -125,7 +125,7 @@ async fn candidates_and_their_people_stand_aside_and_everybody_else_votes_once_p
     award.residents[0].opens(&award.page()).await.succeeds().shows("去投票").shows(&award.residents_vote);
     hall.shops[0].owner.opens(&award.page()).await.shows("按回避规则不参加这个奖项的投票");
     let page = award.residents[0].opens(&format!("/votes/{}", award.residents_vote)).await.succeeds();
-    page.shows("最暖心服务").shows("密封投票");
+    page.shows("最暖心服务").shows("密封投票").shows(&award.page());
     award.on_residents("clean_award_vote").await.is_refused_with("vote_not_in_this_state");
     award.office("publish_results", &[("edition", &award.edition)]).await.is_refused_with("award_not_yet");
     assert_eq!(town.visitor().opens(&format!("{}/certificates", award.page())).await.status, 404);
@@ -142,6 +142,7 @@ async fn a_removed_ballot_is_told_appealed_against_and_decided_by_another() {
     award.removes(4, "bought").await.succeeds();
     award.removes(4, "bought").await.is_refused_with("cleaning_already_removed");
     award.removes(5, "two_accounts").await.succeeds();
+    award.appeals(5).await.is_refused_with("appeal_not_yet");
     award.residents[4].opens(&award.page()).await.shows("您在这个奖项的选票被移除了");
     award.residents[4].opens("/my/notices").await.shows("收买选票").shows(&format!("{}/appeal", award.page()));
     award.appeals(0).await.is_refused_with("appeal_not_removed");
@@ -177,6 +178,7 @@ async fn a_removed_ballot_is_told_appealed_against_and_decided_by_another() {
     for table in ["award_removal", "award_appeal", "ballot_link"] {
         assert_eq!(town.count(&format!("SELECT COUNT(*) AS n FROM {table}")).await, 0, "{table}");
     }
+    award.residents[4].opens(&format!("{}/appeal", award.page())).await.succeeds().shows("已经结束").shows_not("没有您被移除的选票");
     let removed = "SELECT COUNT(*) AS n FROM ballot WHERE removed IS NOT NULL";
     assert!(town.count(removed).await > 0, "nothing was removed: the next line says nothing");
     assert_eq!(town.count(&format!("{removed} AND choice LIKE '%pick%'")).await, 0, "what a removed ballot said is still there");
@@ -207,6 +209,8 @@ async fn both_votes_and_the_record_make_the_result_with_its_certificate() {
     page.shows("核对选票时移除了 1 张").shows("其他原因").shows_not("由别人代投").shows(&format!("/votes/{}", award.residents_vote));
     town.visitor().opens("/awards").await.shows("示例商户000").shows("第 1 名");
     town.visitor().opens(&format!("{}/certificates", award.page())).await.succeeds().shows("荣誉证书").shows("53.33").shows("示例商户000");
+    let vote = town.visitor().opens(&format!("/votes/{}", award.residents_vote)).await.succeeds();
+    vote.shows("票数靠前：示例商户000").shows_not("当选");
     hall.shops[0].owner.opens("/my/notices").await.shows("恭喜，“示例商户000”获得“最暖心服务”第 1 名");
     hall.shops[1].owner.opens("/my/notices").await.shows("感谢“示例商户001”参加");
     award.residents[0].opens("/my/notices").await.shows("您提名过的“最暖心服务”公布结果了");

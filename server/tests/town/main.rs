@@ -3,6 +3,7 @@
 mod accounts;
 mod alliance;
 mod awards;
+mod awards_cases;
 mod awards_votes;
 mod cache;
 mod claims;

@@ -97,16 +97,26 @@ pub fn appeal_until(timetable: &Timetable, now: Instant) -> Instant {
     if planned.since(now) >= DAY { planned } else { now.day().plus_days(LATE_DAYS + 1).start() }
 }
 
-/// Whether the owner of a ballot may appeal.
+/// When removals can be appealed against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppealDays {
+    /// Not before this moment, and not before the office has opened them.
+    Later(Instant),
+    /// Until this moment.
+    Until(Instant),
+}
+
+/// Whether the owner of a ballot may appeal. When the days are over nothing is known of removals any more, so that is said first.
 ///
 /// # Errors
-/// The ballot was not removed, there is an appeal, or the days are over.
-pub fn may_appeal(removed: bool, appealed: bool, until: Instant, now: Instant) -> Result<(), AppealRefusal> {
-    match (removed, appealed) {
-        (false, _) => Err(AppealRefusal::NotRemoved),
-        (true, true) => Err(AppealRefusal::Appealed),
-        (true, false) if now >= until => Err(AppealRefusal::Over { until }),
-        (true, false) => Ok(()),
+/// The days are over or have not begun, the ballot was not removed, or there is an appeal.
+pub fn may_appeal(days: AppealDays, removed: bool, appealed: bool, now: Instant) -> Result<(), AppealRefusal> {
+    match (days, removed, appealed) {
+        (AppealDays::Until(until), ..) if now >= until => Err(AppealRefusal::Over { until }),
+        (_, false, _) => Err(AppealRefusal::NotRemoved),
+        (AppealDays::Later(from), true, _) => Err(AppealRefusal::NotYet { from }),
+        (AppealDays::Until(_), true, true) => Err(AppealRefusal::Appealed),
+        (AppealDays::Until(_), true, false) => Ok(()),
     }
 }
 
@@ -138,8 +148,13 @@ impl Appeal {
 /// Why an appeal or its decision was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AppealRefusal {
-    /// The ballot counts.
+    /// No ballot of this person was removed.
     NotRemoved,
+    /// The office has not opened the appeals.
+    NotYet {
+        /// From when on they are by the timetable.
+        from: Instant,
+    },
     /// There is an appeal about it.
     Appealed,
     /// The appeal days are over.
@@ -159,6 +174,7 @@ impl Refusal for AppealRefusal {
     fn reason(&self) -> Reason {
         match *self {
             Self::NotRemoved => Reason::new("appeal_not_removed"),
+            Self::NotYet { from } => Reason::new("appeal_not_yet").with("from", from),
             Self::Appealed => Reason::new("already_appealed"),
             Self::Over { until } => Reason::new("appeal_over").with("until", until),
             Self::Decided => Reason::new("appeal_decided"),

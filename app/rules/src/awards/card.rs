@@ -15,18 +15,24 @@ pub enum Channel {
 }
 
 /// The draft of a category's vote: name up to so many of the candidates, until voting is over. Its own verdict only ranks; the award is decided by the
-/// score.
+/// score. So many of the delegates on the roll must vote (`quorum`), or the meeting has not spoken; of residents nobody can be made to.
 ///
 /// # Errors
 /// Too few candidates, or two that read alike.
-pub fn channel_card(category: &Category, candidates: &[String], channel: Channel, timetable: &Timetable) -> Result<CardDraft, CardRefusal> {
+pub fn channel_card(
+    category: &Category,
+    candidates: &[String],
+    channel: Channel,
+    timetable: &Timetable,
+    quorum: Share,
+) -> Result<CardDraft, CardRefusal> {
     if candidates.len() < CANDIDATES_LEAST {
         return Err(CardRefusal::OptionsAlike);
     }
     let most = usize::from(category.most).min(candidates.len()) as u16;
-    let (electorate, secrecy, proof) = match channel {
-        Channel::Meeting => (Electorate::Merchants, Secrecy::Secret, ProofNeed::None),
-        Channel::Residents => (Electorate::Residents, Secrecy::Sealed, ProofNeed::Person),
+    let (electorate, secrecy, proof, quorum) = match channel {
+        Channel::Meeting => (Electorate::Merchants, Secrecy::Secret, ProofNeed::None, quorum),
+        Channel::Residents => (Electorate::Residents, Secrecy::Sealed, ProofNeed::Person, Share::none()),
     };
     let draft = CardDraft {
         question: category.title.clone(),
@@ -37,7 +43,7 @@ pub fn channel_card(category: &Category, candidates: &[String], channel: Channel
         electorate_note: String::new(),
         proof,
         quorum_base: Base::Cast,
-        quorum: Share::none(),
+        quorum,
         pass_base: Base::Valid,
         pass: Share::more_than(0, 1).unwrap_or(Share::none()),
         ties: vec![TieBreak::OnlyChoice, TieBreak::Draw],

@@ -1,6 +1,7 @@
 //! An edition and its categories, as the office writes them.
 
 use super::{Phase, Timetable, Weights};
+use crate::districts::District;
 use crate::voting::EntryRefusal;
 use crate::voting::entry::{day, line, needed, number, text};
 use crate::{Check, FormRefusal, Instant, Reason, Refusal};
@@ -21,7 +22,7 @@ pub struct EditionForm {
     pub title: String,
     /// What it is about; may be empty.
     pub about: String,
-    /// Weight of the meeting in percent; the starting values where all three are left empty.
+    /// Weight of the meeting in percent; the office's starting values where all three are left empty.
     pub meeting: String,
     /// Weight of the residents.
     pub residents: String,
@@ -55,22 +56,22 @@ pub struct EditionPlan {
 }
 
 impl EditionForm {
-    /// Reads the whole form.
+    /// Reads the whole form; `starting` are the weights where none are typed.
     ///
     /// # Errors
     /// Every field that was not taken; a day that does not come after the one before it.
-    pub fn parse(&self) -> Result<EditionPlan, FormRefusal> {
+    pub fn parse(&self, starting: Weights) -> Result<EditionPlan, FormRefusal> {
         let mut check = Check::default();
         let title = check.field("title", line(&self.title, LINE_MOST).and_then(needed));
         let about = check.field("about", text(&self.about, TEXT_MOST));
-        let weights = self.weights(&mut check);
+        let weights = self.weights(starting, &mut check);
         let timetable = self.timetable(&mut check);
         check.finish(|| Some(EditionPlan { title: title?, about: about?, weights: weights?, timetable: timetable? }))
     }
 
-    fn weights(&self, check: &mut Check) -> Option<Weights> {
+    fn weights(&self, starting: Weights, check: &mut Check) -> Option<Weights> {
         if [&self.meeting, &self.residents, &self.facts].iter().all(|typed| typed.trim().is_empty()) {
-            return Some(Weights::default());
+            return Some(starting);
         }
         let meeting = check.field("meeting", number(&self.meeting, 0, 100));
         let residents = check.field("residents", number(&self.residents, 0, 100));
@@ -120,17 +121,17 @@ impl EditionPlan {
         Ok(())
     }
 
-    /// Whether the results can be published: `waiting` categories have candidates and votes that are not published, `decided` have both.
+    /// Whether the results can be published: `waiting` categories have a vote that was opened and is not published. A category without candidates, or in
+    /// which no vote was ever opened, is not waited for: nobody wins in it, and that is its result.
     ///
     /// # Errors
-    /// Not the time for it, done already, votes wait, or nothing was decided at all.
-    pub fn may_publish(&self, published: bool, waiting: usize, decided: usize, now: Instant) -> Result<(), EditionRefusal> {
+    /// Not the time for it, done already, or votes wait.
+    pub fn may_publish(&self, published: bool, waiting: usize, now: Instant) -> Result<(), EditionRefusal> {
         self.in_phase(Phase::Publish, now)?;
-        match (published, waiting, decided) {
-            (true, ..) => Err(EditionRefusal::Published),
-            (false, 1.., _) => Err(EditionRefusal::VotesWaiting { waiting: waiting as i64 }),
-            (false, 0, 0) => Err(EditionRefusal::NothingDecided),
-            (false, 0, 1..) => Ok(()),
+        match (published, waiting) {
+            (true, _) => Err(EditionRefusal::Published),
+            (false, 1..) => Err(EditionRefusal::VotesWaiting { waiting: waiting as i64 }),
+            (false, 0) => Ok(()),
         }
     }
 
@@ -201,8 +202,17 @@ impl CategoryForm {
         let places = check.field("places", or(&self.places, Some(1)));
         let district_cap = check.field("district_cap", or(&self.district_cap, None));
         let most = check.field("most", or(&self.most, Some(1)));
+        if let (Some(Some(places)), Some(Some(cap))) = (places, district_cap) {
+            check.field("district_cap", within_reach(places, cap));
+        }
         check.finish(|| Some(Category { title: title?, places: places??, district_cap: district_cap?, most: most?? }))
     }
+}
+
+/// So many places can be filled although no district has more than its cap.
+fn within_reach(places: u16, cap: u16) -> Result<(), EditionRefusal> {
+    let most = cap * District::ALL.len() as u16;
+    if places <= most { Ok(()) } else { Err(EditionRefusal::CapTooSmall { most: most.into() }) }
 }
 
 fn or(typed: &str, otherwise: Option<u16>) -> Result<Option<u16>, EntryRefusal> {
@@ -240,8 +250,11 @@ pub enum EditionRefusal {
         /// How many.
         waiting: i64,
     },
-    /// No category has candidates that were voted on.
-    NothingDecided,
+    /// With this cap the districts cannot fill the places.
+    CapTooSmall {
+        /// The most places they can fill.
+        most: i64,
+    },
     /// The votes of a category can be prepared once it has its candidates.
     NoShortlist,
 }
@@ -256,7 +269,7 @@ impl Refusal for EditionRefusal {
             Self::AnnouncedTooLate { begins_at } => Reason::new("award_announced_too_late").with("begins_at", begins_at),
             Self::Published => Reason::new("award_published"),
             Self::VotesWaiting { waiting } => Reason::new("award_votes_waiting").with("waiting", waiting),
-            Self::NothingDecided => Reason::new("award_nothing_decided"),
+            Self::CapTooSmall { most } => Reason::new("award_cap_too_small").with("most", most),
             Self::NoShortlist => Reason::new("award_no_shortlist"),
         }
     }

@@ -21,7 +21,7 @@ mod timetable;
 mod weighting;
 mod weights;
 
-pub use appeal::{Appeal, AppealDecisionForm, AppealForm, AppealRefusal, AppealVerdict, appeal_until, may_appeal};
+pub use appeal::{Appeal, AppealDays, AppealDecisionForm, AppealForm, AppealRefusal, AppealVerdict, appeal_until, may_appeal};
 pub use card::{Channel, channel_card, stakes};
 pub use cleaning::{CleaningLog, CleaningRefusal, Removal, RemovalForm, cleaning_log, may_remove};
 pub use edition::{Category, CategoryForm, EditionForm, EditionPlan, EditionRefusal};
@@ -29,7 +29,7 @@ pub use eligibility::{EligibilityFacts, EligibilityRules, Ineligible, ineligible
 pub use nomination::{Nomination, NominationFacts, NominationForm, NominationRefusal, Nominator, may_nominate};
 pub use ranking::{AwardTie, Place, Ranking, rank};
 pub use score::{CandidateFacts, FactSource, Named, Score, SourceShown, claims_honoured, score};
-pub use shortlist::{CANDIDATES_LEAST, ShortlistForm, ShortlistRefusal, shortlist};
+pub use shortlist::{CANDIDATES_LEAST, CANDIDATES_MOST, ShortlistForm, ShortlistRefusal, ballot_names, shortlist};
 pub use timetable::{Phase, Timetable};
-pub use weighting::{OtherWeightings, SHIFT_MOST, other_weightings};
+pub use weighting::{Other, OtherWeightings, SHIFT_MOST, other_weightings};
 pub use weights::{Weights, WeightsRefusal};

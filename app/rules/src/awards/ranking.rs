@@ -39,6 +39,8 @@ pub enum Place {
     Won(u16),
     /// Would have won, but its district has its places.
     PassedOver,
+    /// Is no member in good standing any more: its points are shown, a place it gets none.
+    NoMember,
     /// Comes after the last place.
     Behind,
 }
@@ -83,13 +85,15 @@ pub fn rank(scores: &[Score], category: &Category, draw: &Draw) -> Ranking {
     Ranking { rows: placed(numbered.into_iter().map(|(_, score)| score), category), ties }
 }
 
-/// Goes down the ranking and passes over a candidate whose district has its places.
+/// Goes down the ranking and passes over who is no member any more, and a candidate whose district has its places.
 fn placed(scores: impl Iterator<Item = Score>, category: &Category) -> Vec<(Score, Place)> {
     let mut won: Vec<District> = Vec::new();
     let place = |score: Score| {
         let district = score.facts.district;
         let of_district = won.iter().filter(|other| **other == district).count();
-        let place = if won.len() >= usize::from(category.places) {
+        let place = if !score.facts.member {
+            Place::NoMember
+        } else if won.len() >= usize::from(category.places) {
             Place::Behind
         } else if category.district_cap.is_some_and(|cap| of_district >= usize::from(cap)) {
             Place::PassedOver

@@ -70,6 +70,8 @@ pub struct CandidateFacts {
     pub candidate: Uuid,
     /// Its district.
     pub district: District,
+    /// A member in good standing when the results are made; who left or is suspended by then gets no place.
+    pub member: bool,
     /// In the meeting's vote.
     pub meeting: Named,
     /// In the residents' vote.
@@ -113,6 +115,12 @@ pub struct Score {
 }
 
 impl Score {
+    /// What the facts channel is the mean of: the figures that entered, each in two-hundredths of a percent.
+    #[must_use]
+    pub fn entered(&self) -> Vec<u32> {
+        self.sources.iter().filter_map(|source| source.doubled()).collect()
+    }
+
     /// The facts channel alone, in hundredths of a point of 100, rounded half up; nothing where no source has data.
     #[must_use]
     pub fn facts_points(&self) -> Option<u32> {

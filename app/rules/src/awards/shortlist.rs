@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 /// The fewest candidates of a category: one would be no choice.
 pub const CANDIDATES_LEAST: usize = 2;
+/// The most candidates of a category: a ballot that can be read.
+pub const CANDIDATES_MOST: usize = 30;
 
 /// A shortlist as it is ticked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,10 +54,20 @@ pub fn shortlist(edition: &EditionPlan, candidates: &[Uuid], places: u16, nomina
         return Err(ShortlistRefusal::NotNominated);
     }
     let least = CANDIDATES_LEAST.max(usize::from(places) + 1);
-    if candidates.len() < least {
-        return Err(ShortlistRefusal::TooFew { least: least as i64 });
+    match candidates.len() {
+        few if few < least => Err(ShortlistRefusal::TooFew { least: least as i64 }),
+        many if many > CANDIDATES_MOST.max(least) => Err(ShortlistRefusal::TooMany { most: CANDIDATES_MOST.max(least) as i64 }),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// The names on the ballot. Shops of one firm may have one name: where two read alike, each is followed by where it is, and then by its number.
+#[must_use]
+pub fn ballot_names(shops: &[(String, String)]) -> Vec<String> {
+    let alike = |name: &str| shops.iter().filter(|(other, _)| other == name).count() > 1;
+    let placed: Vec<String> = shops.iter().map(|(name, place)| if alike(name) { format!("{name}（{place}）") } else { name.clone() }).collect();
+    let still = |name: &String| placed.iter().filter(|other| *other == name).count() > 1;
+    placed.iter().zip(1..).map(|(name, number)| if still(name) { format!("{name}{number}") } else { name.clone() }).collect()
 }
 
 /// Why a shortlist was not taken.
@@ -70,6 +82,11 @@ pub enum ShortlistRefusal {
         /// The fewest.
         least: i64,
     },
+    /// A ballot must stay readable.
+    TooMany {
+        /// The most.
+        most: i64,
+    },
 }
 
 impl Refusal for ShortlistRefusal {
@@ -78,6 +95,7 @@ impl Refusal for ShortlistRefusal {
             Self::Timetable(refusal) => refusal.reason(),
             Self::NotNominated => Reason::new("shortlist_not_nominated"),
             Self::TooFew { least } => Reason::new("shortlist_too_few").with("least", *least),
+            Self::TooMany { most } => Reason::new("shortlist_too_many").with("most", *most),
         }
     }
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::districts::District;
 use crate::merchants::MerchantState;
-use crate::voting::{Digest, Draw, Electorate, Secrecy};
+use crate::voting::{Digest, Draw, Electorate, Secrecy, Share};
 use crate::{Day, Instant, Refusal};
 use uuid::Uuid;
 
@@ -28,7 +28,7 @@ fn edition_form() -> EditionForm {
     }
 }
 fn edition() -> EditionPlan {
-    edition_form().parse().expect("an edition")
+    edition_form().parse(Weights::default()).expect("an edition")
 }
 
 fn draw() -> Draw {
@@ -42,7 +42,7 @@ fn category(places: u16, district_cap: Option<u16>) -> Category {
 /// Named by so many of 100 at the meeting and so many of 100 residents; no facts.
 fn candidate(number: u128, district: District, meeting: u64, residents: u64) -> CandidateFacts {
     let named = |naming| Named { naming, valid: 100 };
-    CandidateFacts { candidate: id(number), district, meeting: named(meeting), residents: named(residents), sources: [None; 4] }
+    CandidateFacts { candidate: id(number), district, member: true, meeting: named(meeting), residents: named(residents), sources: [None; 4] }
 }
 
 #[test]
@@ -80,12 +80,11 @@ fn an_edition_is_announced_once_with_categories_before_anything_begins() {
 #[test]
 fn results_are_published_once_when_every_vote_is() {
     let (edition, now) = (edition(), at("2027-01-08T09:00+08:00"));
-    let judge = |published, waiting, decided, now| edition.may_publish(published, waiting, decided, now).map_err(|refusal| refusal.reason().code);
-    assert_eq!(judge(false, 0, 2, now), Ok(()));
-    assert_eq!(judge(false, 0, 2, at("2027-01-07T09:00+08:00")), Err("award_not_yet"));
-    assert_eq!(judge(true, 0, 2, now), Err("award_published"));
-    assert_eq!(judge(false, 1, 1, now), Err("award_votes_waiting"));
-    assert_eq!(judge(false, 0, 0, now), Err("award_nothing_decided"));
+    let judge = |published, waiting, now| edition.may_publish(published, waiting, now).map_err(|refusal| refusal.reason().code);
+    assert_eq!(judge(false, 0, now), Ok(()));
+    assert_eq!(judge(false, 0, at("2027-01-07T09:00+08:00")), Err("award_not_yet"));
+    assert_eq!(judge(true, 0, now), Err("award_published"));
+    assert_eq!(judge(false, 1, now), Err("award_votes_waiting"));
 }
 
 #[test]
@@ -123,15 +122,24 @@ fn few_redemptions_are_not_enough_data() {
 fn a_form_hears_of_all_its_faults_at_once() {
     let form =
         EditionForm { title: " ".into(), meeting: "50".into(), residents: "40".into(), facts: "20".into(), vote: "20.12.".into(), ..edition_form() };
-    let refused = form.parse().expect_err("three faults");
+    let refused = form.parse(Weights::default()).expect_err("three faults");
     let codes: Vec<_> = refused.fields.iter().map(|field| (field.field, field.reason.code)).collect();
     assert_eq!(codes, [("title", "entry_missing"), ("facts", "award_weights_not_hundred"), ("vote", "entry_not_a_date")]);
-    let late = EditionForm { shortlist: "2026-12-20".into(), ..edition_form() }.parse().expect_err("same day");
+    let starting = Weights { meeting: 30, residents: 50, facts: 20 };
+    let untyped = edition_form().parse(starting).map(|plan| plan.weights);
+    assert_eq!(untyped, Ok(starting), "the office's starting values, not the law's");
+    let late = EditionForm { shortlist: "2026-12-20".into(), ..edition_form() }.parse(Weights::default()).expect_err("same day");
     assert_eq!((late.fields[0].field, late.fields[0].reason.code), ("vote", "entry_out_of_order"));
     let category = CategoryForm { title: "最暖心服务".into(), places: "3".into(), most: "2".into(), ..CategoryForm::default() }.parse();
     assert_eq!(category.map(|of| (of.places, of.district_cap, of.most)), Ok((3, None, 2)));
     let zero = CategoryForm { title: "x".into(), district_cap: "0".into(), ..CategoryForm::default() }.parse();
     assert_eq!(zero.expect_err("no cap of nought").fields[0].field, "district_cap");
+    let capped = |places: &str, cap: &str| {
+        let form = CategoryForm { title: "x".into(), places: places.into(), district_cap: cap.into(), ..CategoryForm::default() };
+        form.parse().map(|of| of.places).map_err(|refused| refused.fields[0].reason.code)
+    };
+    assert_eq!(capped("3", "1"), Ok(3));
+    assert_eq!(capped("4", "1"), Err("award_cap_too_small"), "three districts with one place each fill three");
 }
 
 #[test]
@@ -184,27 +192,38 @@ fn a_meeting_shortlists_from_the_nominated() {
     assert_eq!(judge(&[1, 2], 2, now), Err("shortlist_too_few"));
     assert_eq!(judge(&[1, 4], 1, now), Err("shortlist_not_nominated"));
     assert_eq!(judge(&[1, 2], 1, at("2026-12-21T10:00+08:00")), Err("award_phase_over"));
+    let many: Vec<Uuid> = (0..31).map(id).collect();
+    let long = shortlist(&edition, &many, 1, &many, now).map_err(|refusal| refusal.reason().code);
+    assert_eq!(long, Err("shortlist_too_many"));
     let twice = ShortlistForm { category: id(1).to_string(), meeting: id(2).to_string(), candidates: vec![id(3).to_string(); 2] }.parse();
     assert_eq!(twice.expect_err("twice").fields[0].reason.code, "entry_twice");
+}
+
+#[test]
+fn two_shops_of_one_firm_are_told_apart_on_the_ballot() {
+    let shop = |name: &str, place: &str| (name.to_owned(), place.to_owned());
+    let names = ballot_names(&[shop("示例茶馆", "万达 1F-1"), shop("示例面馆", "万达 1F-2"), shop("示例茶馆", "海上世界 2F-1")]);
+    assert_eq!(names, ["示例茶馆（万达 1F-1）", "示例面馆", "示例茶馆（海上世界 2F-1）"]);
+    assert_eq!(ballot_names(&[shop("示例茶馆", "万达"), shop("示例茶馆", "万达")]), ["示例茶馆（万达）1", "示例茶馆（万达）2"]);
 }
 
 #[test]
 fn a_category_votes_secretly_at_the_meeting_and_sealed_among_residents() {
     let names: Vec<String> = ["面包房", "理发店", "花店"].map(str::to_owned).to_vec();
     let timetable = edition().timetable;
-    let meeting = channel_card(&category(2, None), &names, Channel::Meeting, &timetable).expect("a card");
-    assert_eq!((meeting.electorate, meeting.secrecy), (Electorate::Merchants, Secrecy::Secret));
-    let residents = channel_card(&category(2, None), &names, Channel::Residents, &timetable).expect("a card");
-    assert_eq!((residents.electorate, residents.secrecy), (Electorate::Residents, Secrecy::Sealed));
-    assert!(channel_card(&category(1, None), &names[..1], Channel::Meeting, &timetable).is_err());
+    let half = Share::more_than(1, 2).expect("a share");
+    let card = |channel| channel_card(&category(2, None), &names, channel, &timetable, half).expect("a card");
+    let (meeting, residents) = (card(Channel::Meeting), card(Channel::Residents));
+    assert_eq!((meeting.electorate, meeting.secrecy, meeting.quorum), (Electorate::Merchants, Secrecy::Secret, half));
+    assert_eq!((residents.electorate, residents.secrecy, residents.quorum), (Electorate::Residents, Secrecy::Sealed, Share::none()));
+    assert!(channel_card(&category(1, None), &names[..1], Channel::Meeting, &timetable, half).is_err());
     assert_eq!(stakes(&[id(3), id(9)], &[id(1), id(2), id(3)]), [3], "the clerk of the third shop stands aside");
 }
 
 #[test]
 fn a_score_is_rounded_once_at_the_end() {
     let third = Named { naming: 1, valid: 3 };
-    let facts =
-        CandidateFacts { candidate: id(1), district: District::Wanda, meeting: third, residents: third, sources: [Some(3_333), None, None, None] };
+    let facts = CandidateFacts { meeting: third, residents: third, sources: [Some(3_333), None, None, None], ..candidate(1, District::Wanda, 0, 0) };
     let weights = Weights { meeting: 50, residents: 50, facts: 0 };
     assert_eq!(score(&[facts], &weights)[0].points, 3_333);
     let weights = Weights::default();
@@ -247,6 +266,30 @@ fn the_district_cap_passes_over_and_shows_it() {
 }
 
 #[test]
+fn who_is_no_member_any_more_wins_nothing_and_keeps_the_points() {
+    let mut candidates = [candidate(1, District::Wanda, 90, 90), candidate(2, District::Wanda, 80, 80), candidate(3, District::Wanda, 70, 70)];
+    candidates[0].member = false;
+    let ranking = rank(&score(&candidates, &Weights::default()), &category(1, Some(1)), &draw());
+    let places: Vec<Place> = ranking.rows.iter().map(|(_, place)| *place).collect();
+    assert_eq!(places, [Place::NoMember, Place::Won(1), Place::Behind], "nor does it use up its district's place");
+    assert_eq!(ranking.rows[0].0.points, 7_200);
+}
+
+#[test]
+fn equal_points_at_the_cap_are_parted_before_it_is_asked() {
+    let candidates = [
+        candidate(1, District::Wanda, 60, 40),
+        candidate(2, District::Wanda, 40, 60),
+        candidate(3, District::Haishang, 50, 50),
+        candidate(4, District::Haishang, 1, 1),
+    ];
+    let ranking = rank(&score(&candidates, &Weights::default()), &category(3, Some(1)), &draw());
+    let places: Vec<(Uuid, Place)> = ranking.rows.iter().map(|(score, place)| (score.facts.candidate, *place)).collect();
+    let expected = [(id(2), Place::Won(1)), (id(3), Place::Won(2)), (id(1), Place::PassedOver), (id(4), Place::PassedOver)];
+    assert_eq!(places, expected, "one place stays empty");
+}
+
+#[test]
 fn equal_points_are_parted_by_residents_then_the_meeting_then_the_draw() {
     let candidates = [
         candidate(1, District::Wanda, 60, 40),
@@ -266,13 +309,14 @@ fn another_weighting_is_looked_for_within_fifteen_points() {
     let near = [candidate(1, District::Wanda, 51, 49), candidate(2, District::Haishang, 48, 51)];
     let weights = Weights { meeting: 50, residents: 50, facts: 0 };
     let found = other_weightings(&near, &weights, &category(1, None), &draw());
-    assert!(found.changed > 0 && found.changed < found.tried);
-    let (nearest, winners) = found.nearest.expect("one that changes");
-    assert_eq!(winners, [id(2)]);
-    assert!(nearest.meeting < nearest.residents);
+    assert!(found.changed() > 0 && found.changed() < found.tried.len());
+    let nearest = found.nearest().expect("one that changes");
+    assert_eq!(nearest.winners, [id(2)]);
+    assert!(nearest.weights.meeting < nearest.weights.residents);
     let clear = [candidate(1, District::Wanda, 90, 90), candidate(2, District::Haishang, 10, 10)];
     let found = other_weightings(&clear, &Weights::default(), &category(1, None), &draw());
-    assert_eq!((found.tried, found.changed, found.nearest), (720, 0, None), "31² moves, less those that move the facts too far, less none at all");
+    let counts = (found.tried.len(), found.changed(), found.nearest(), found.corners().count());
+    assert_eq!(counts, (720, 0, None, 6), "31² moves, less those that move the facts too far, less none at all");
 }
 
 #[test]
@@ -288,11 +332,14 @@ fn the_cleaning_log_names_no_small_count_and_none_that_follows_from_the_total() 
 #[test]
 fn a_removal_can_be_appealed_once_and_another_person_decides() {
     let (until, now) = (at("2027-01-08T00:00+08:00"), at("2027-01-05T10:00+08:00"));
-    let judge = |removed, appealed, now| may_appeal(removed, appealed, until, now).map_err(|refusal| refusal.reason().code);
-    assert_eq!(judge(true, false, now), Ok(()));
-    assert_eq!(judge(false, false, now), Err("appeal_not_removed"));
-    assert_eq!(judge(true, true, now), Err("already_appealed"));
-    assert_eq!(judge(true, false, until), Err("appeal_over"));
+    let judge = |days, removed, appealed, now| may_appeal(days, removed, appealed, now).map_err(|refusal| refusal.reason().code);
+    let days = AppealDays::Until(until);
+    assert_eq!(judge(days, true, false, now), Ok(()));
+    assert_eq!(judge(days, false, false, now), Err("appeal_not_removed"));
+    assert_eq!(judge(days, true, true, now), Err("already_appealed"));
+    assert_eq!(judge(days, true, false, until), Err("appeal_over"));
+    assert_eq!(judge(days, false, false, until), Err("appeal_over"), "nothing is known of removals any more");
+    assert_eq!(judge(AppealDays::Later(now.plus(1)), true, false, now), Err("appeal_not_yet"));
     let appeal = Appeal { removed_by: id(1), verdict: None };
     assert_eq!(appeal.decide(id(1), AppealVerdict::Upheld), Err(AppealRefusal::SamePerson));
     let decided = appeal.decide(id(2), AppealVerdict::Upheld).expect("another person");

@@ -23,6 +23,7 @@ fn award(chance: &mut Chance) -> Award {
         .map(|_| CandidateFacts {
             candidate: chance.id(),
             district: chance.one_of(&District::ALL),
+            member: chance.happens(90),
             meeting: Named { naming: chance.below(meeting + 1), valid: meeting },
             residents: Named { naming: chance.below(residents.min(4) + 1), valid: residents },
             sources: std::array::from_fn(|at| chance.happens(known[at]).then(|| chance.one_of(&[0, 3_333, 5_001, 9_999, 10_000]))),
@@ -147,14 +148,16 @@ fn ten_thousand_awards_are_scored_as_the_reference_scores_them() {
             let of = &award.candidates[*at];
             assert_eq!(row.0.facts.candidate, of.candidate, "award {number}");
             let free = left.get_mut(&of.district).expect("a district");
-            let won = places > 0 && *free > 0;
-            let passed_over = places > 0 && !won;
+            let won = of.member && places > 0 && *free > 0;
+            let passed_over = of.member && places > 0 && !won;
             if won {
                 *free -= 1;
                 places -= 1;
             }
             assert_eq!(matches!(row.1, Place::Won(_)), won);
             assert_eq!(row.1 == Place::PassedOver, passed_over);
+            assert_eq!(row.1 == Place::NoMember, !of.member);
+            *seen.entry("left").or_default() += u32::from(!of.member);
             *seen.entry("passed over").or_default() += u32::from(passed_over);
         }
         *seen.entry("ties").or_default() += ranking.ties.len() as u32;

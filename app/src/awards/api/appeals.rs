@@ -50,8 +50,7 @@ pub async fn appeal_removal(
     let held = facts::residents_vote(act.tx(), vote).await?;
     let removed = store::removed_ballot(act.tx(), vote, act.person()).await?;
     let appealed = store::appeal_by(act.tx(), vote, act.person()).await?.is_some();
-    let until = held.vote.law.appeal_until.unwrap_or(held.edition.plan.timetable.publish.start());
-    may_appeal(removed.is_some(), appealed, until, act.now())?;
+    may_appeal(facts::appeal_days(&held.edition, &held.vote), removed.is_some(), appealed, act.now())?;
     let removed = removed.ok_or(AppealRefusal::NotRemoved)?;
     let id = crate::awards::id(&form.id)?;
     act.about(id);

@@ -13,8 +13,9 @@ pub async fn draft_edition(
     form: EditionForm,
 ) -> Result<EditionId, AppError> {
     use crate::awards::{doors::DRAFT_EDITION, facts, store};
-    let plan = form.parse()?;
-    let mut act = crate::backend::Visit::current()?.begin(&DRAFT_EDITION).await?;
+    let visit = crate::backend::Visit::current()?;
+    let plan = form.parse(facts::starting_weights(visit.db().read()).await?)?;
+    let mut act = visit.begin(&DRAFT_EDITION).await?;
     act.within_alliance()?;
     if let Some(before) = act.sent_before(&form.id, &form).await? {
         return Ok(before);
@@ -35,8 +36,9 @@ pub async fn change_edition(
     form: EditionForm,
 ) -> Result<EditionId, AppError> {
     use crate::awards::{doors::CHANGE_EDITION, facts, store};
-    let plan = form.parse()?;
-    let mut act = crate::backend::Visit::current()?.begin(&CHANGE_EDITION).await?;
+    let visit = crate::backend::Visit::current()?;
+    let plan = form.parse(facts::starting_weights(visit.db().read()).await?)?;
+    let mut act = visit.begin(&CHANGE_EDITION).await?;
     let before = facts::edition_of_office(&mut act, &form.id).await?;
     facts::may_change(&before, act.now())?;
     if before.announced_at.is_some() {

@@ -4,7 +4,8 @@ use super::CategoryId;
 use crate::backend::AppError;
 use leptos::prelude::*;
 
-/// Prepares both votes of a category: the delegates' at a meeting, secret, and the residents', sealed. Done once; a vote that is there stays as it is.
+/// Prepares both votes of a category: the delegates' at a meeting, secret, and the residents', sealed. A vote that was opened stays as it is; the
+/// delegates' moves to another meeting while it is not open, and can be held again at one when it was void.
 #[server(endpoint = "awards/prepare_award_votes")]
 pub async fn prepare_award_votes(
     /// The category.
@@ -13,12 +14,12 @@ pub async fn prepare_award_votes(
     meeting: String,
 ) -> Result<CategoryId, AppError> {
     use crate::awards::{doors::PREPARE_AWARD_VOTES, facts, store, votes};
-    use crate::voting::{NewVote, VoteAbout, prepare, random_id};
+    use crate::voting::{NewVote, VoteAbout, drop_prepared, prepare, random_id};
     use rules::awards::{Channel, EditionRefusal, channel_card};
     let mut act = crate::backend::Visit::current()?.begin(&PREPARE_AWARD_VOTES).await?;
     let (edition, kept) = facts::category_of_office(&mut act, &category).await?;
     facts::may_vote(&edition, act.now())?;
-    let meeting = facts::coming_meeting(act.tx(), &meeting).await?;
+    let meeting = facts::coming_meeting(act.tx(), &edition, &meeting).await?;
     let candidates = store::candidates_of(act.tx(), &[kept.id]).await?;
     if candidates.is_empty() {
         return Err(EditionRefusal::NoShortlist.into());
@@ -27,18 +28,23 @@ pub async fn prepare_award_votes(
     let channels = votes::channels_of(act.tx(), kept.id).await?;
     let about_meeting = VoteAbout::MeetingChannel { meeting: meeting.id, category: kept.id };
     let wanted = [
-        (channels.meeting.is_none(), Channel::Meeting, about_meeting, Some(meeting.host.place())),
+        (channels.meeting_to_prepare(), Channel::Meeting, about_meeting, Some(meeting.host.place())),
         (channels.residents.is_none(), Channel::Residents, VoteAbout::ResidentsChannel { category: kept.id }, None),
     ];
+    if let Some(before) = channels.meeting.as_ref().filter(|_| channels.meeting_to_prepare()) {
+        drop_prepared(act.tx(), before.id).await?;
+    }
+    let quorum = crate::alliance::setting::<rules::meetings::MeetingSettings>(act.tx(), "meetings").await?.0.quorum();
     for (_, channel, about, place) in wanted.into_iter().filter(|(missing, ..)| *missing) {
-        let draft = channel_card(&kept.terms, &names, channel, &edition.plan.timetable)?;
+        let draft = channel_card(&kept.terms, &names, channel, &edition.plan.timetable, quorum)?;
         prepare(act.tx(), &NewVote::of(random_id(), about, place, draft), act.now()).await?;
     }
     store::record_line(&act, edition.id, Some(kept.id), "prepare_award_votes", Some(&kept.terms.title)).await?;
     act.commit(CategoryId { edition: edition.id.to_string(), category }).await
 }
 
-/// Opens one of a category's votes: fixes its rule card, and its roll without those who stand aside.
+/// Opens one of a category's votes: fixes its rule card, and its roll without those who stand aside. Whoever comes to work for a candidate later stands
+/// aside too.
 #[server(endpoint = "awards/open_award_vote")]
 pub async fn open_award_vote(
     /// The vote.
@@ -54,6 +60,7 @@ pub async fn open_award_vote(
     let members = votes::members(act.tx(), &held.vote, &candidates, act.now()).await?;
     let keys = act.visit().house().keys.clone();
     crate::voting::open(act.tx(), &held.vote, &members, &std::collections::HashMap::new(), (&keys, act.now())).await?;
+    crate::voting::stand_aside(act.tx(), held.vote.id, &candidates).await?;
     store::record_line(&act, held.edition.id, Some(held.category.id), "open_award_vote", Some(&held.category.terms.title)).await?;
     act.commit(held.answer()).await
 }
@@ -91,19 +98,16 @@ pub async fn hear_appeals(
     act.commit(held.answer()).await
 }
 
-/// Destroys the links from persons to ballots: the appeal days are over and every appeal is decided.
+/// Destroys the links from persons to ballots at once: the appeal days are over and every appeal is decided. The clock does it too.
 #[server(endpoint = "awards/destroy_links")]
 pub async fn destroy_links(
     /// The vote.
     vote: String,
 ) -> Result<CategoryId, AppError> {
-    use crate::awards::{doors::DESTROY_LINKS, facts, store};
-    use rules::voting::Step;
+    use crate::awards::{doors::DESTROY_LINKS, facts, store, votes};
     let mut act = crate::backend::Visit::current()?.begin(&DESTROY_LINKS).await?;
     let held = facts::vote_of_office(&mut act, &vote, crate::voting::Hold::Rewrite).await?;
-    let appeals_waiting = store::appeals_waiting(act.tx(), held.vote.id).await?;
-    crate::voting::take(act.tx(), &held.vote, Step::DestroyLinks { appeals_waiting }, act.now()).await?;
-    store::forget_cleaning(act.tx(), held.vote.id).await?;
+    votes::destroy_links(act.tx(), &held.vote, act.now()).await?;
     store::record_line(&act, held.edition.id, Some(held.category.id), "destroy_links", Some(&held.category.terms.title)).await?;
     act.commit(held.answer()).await
 }

@@ -3,6 +3,7 @@
 use super::cleaning::verdict_words;
 use super::voting::reason_words;
 use crate::awards::doors::APPEAL_REMOVAL;
+use crate::awards::facts::appeal_days;
 use crate::awards::parts::crumbs;
 use crate::awards::store::{appeal_by, removed_ballot};
 use crate::awards::votes::channels_of;
@@ -20,10 +21,10 @@ pub async fn appeal(visit: Visit, at: At) -> Result<Page, AppError> {
     let person = visit.person()?.person;
     let removed = removed_ballot(db, kept.id, person).await?;
     let before = appeal_by(db, kept.id, person).await?;
-    let until = kept.law.appeal_until.unwrap_or(edition.plan.timetable.publish.start());
+    let days = appeal_days(&edition, &kept);
     let reason =
         removed.as_ref().and_then(|row| Removal::from_code(&row.reason)).map(|reason| t!("awards-your-removal", reason = reason_words(reason)));
-    let main = match (may_appeal(removed.is_some(), before.is_some(), until, visit.now()), &before) {
+    let main = match (may_appeal(days, removed.is_some(), before.is_some(), visit.now()), &before) {
         (_, Some(row)) => match row.verdict.as_deref().and_then(AppealVerdict::from_code) {
             Some(verdict) => view! { <p class="note">{verdict_words(verdict)} " · " {row.grounds.clone()}</p> }.into_any(),
             None => view! { <p class="note ok">{t!("awards-appeal-waits")}</p> }.into_any(),
@@ -33,7 +34,7 @@ pub async fn appeal(visit: Visit, at: At) -> Result<Page, AppError> {
             let (id, vote) = (visit.new_id().to_string(), kept.id.to_string());
             let (edition, category) = (edition.id.to_string(), category.id.to_string());
             view! {
-                <p>{t!("awards-appeal-until", until = until)}</p>
+                {kept.law.appeal_until.map(|until| view! { <p>{t!("awards-appeal-until", until = until)}</p> })}
                 <ActForm act=&APPEAL_REMOVAL>
                     <Hidden name="id" value=id/>
                     <Hidden name="vote" value=vote/>

@@ -1,7 +1,7 @@
 //! One category: who is nominated, who is on the ballot, what the facts say, and how it ended.
 
 use super::{results, voting};
-use crate::awards::parts::{crumbs, day_words, hundredths, phase_tag, source_name, terms_words, voices_words};
+use crate::awards::parts::{crumbs, day_words, hundredths, phase_tag, shop_link, source_name, terms_words, voices_words};
 use crate::awards::store::{Candidate, Judged, KeptCategory, KeptEdition, Voices};
 use crate::awards::store::{candidates_of, judged, nominations_of, removed_ballot, results_of, sources_of, voices_of};
 use crate::awards::votes::channels_of;
@@ -24,7 +24,8 @@ pub async fn category(visit: Visit, at: At) -> Result<Page, AppError> {
     let candidates = candidates_of(db, &[category.id]).await?;
     let results = results_of(db, &category, &candidates, &edition.plan.weights).await?;
     let main = match &results {
-        Some(results) => results::show(&edition, &category, &candidates, results),
+        Some(results) => results::show(&edition, &category, &candidates, results, &channels_of(db, category.id).await?),
+        None if edition.published_at.is_some() => vacant(&candidates),
         None if candidates.is_empty() => nominated(&visit, &edition, &category).await?,
         None => on_ballot(&visit, &candidates).await?,
     };
@@ -138,6 +139,12 @@ fn nominee(judged: &Judged, voices: &Voices) -> AnyView {
     .into_any()
 }
 
+/// Nobody wins: there were no candidates to vote for, or no vote was opened.
+fn vacant(candidates: &[Candidate]) -> AnyView {
+    let why = if candidates.is_empty() { t!("awards-vacant-no-candidates") } else { t!("awards-vacant-no-votes") };
+    view! { <Empty title=t!("awards-vacant") next=why/> }.into_any()
+}
+
 /// The ballot's candidates, and what the facts channel knows of them by now.
 async fn on_ballot(visit: &Visit, candidates: &[Candidate]) -> Result<AnyView, AppError> {
     let ids: Vec<Uuid> = candidates.iter().map(|candidate| candidate.merchant).collect();
@@ -146,7 +153,10 @@ async fn on_ballot(visit: &Visit, candidates: &[Candidate]) -> Result<AnyView, A
         view! {
             <li>
                 <span class="tag">{candidate.number}</span>
-                <div class="body"><h3><a href=format!("/merchants/{}", candidate.merchant)>{candidate.name.clone()}</a></h3></div>
+                <div class="body">
+                    <h3>{shop_link(candidate)}</h3>
+                    {(!candidate.member).then(|| view! { <p class="small"><span class="state stop">{t!("awards-no-member-short")}</span> " " {t!("awards-no-member-now")}</p> })}
+                </div>
                 <DistrictTag district=candidate.district/>
             </li>
         }

@@ -3,7 +3,7 @@
 use crate::awards::doors::{ADD_CATEGORY, ANNOUNCE_EDITION, PUBLISH_RESULTS};
 use crate::awards::facts;
 use crate::awards::parts::{desk_crumbs, phase_tag, terms_words, timetable, weights};
-use crate::awards::store::{KeptCategory, KeptEdition, Line, candidates_of, categories_of, story, voices_of};
+use crate::awards::store::{KeptCategory, KeptEdition, Line, candidates_of, categories_of, editions, story, voices_of};
 use crate::awards::votes;
 use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::t;
@@ -41,7 +41,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
                 {public}
             </div>
         </header>
-        {announce(&edition, categories.len(), now)}
+        {announce(&edition, categories.len(), others_running(&visit, &edition).await?, now)}
         {publish(&visit, &edition).await?}
         <section class="section">
             <header><h2>{t!("awards-categories")}</h2></header>
@@ -73,8 +73,15 @@ fn row(edition: &KeptEdition, category: &KeptCategory, nominated: usize, on_ball
     .into_any()
 }
 
+/// What other editions were announced and are not over, by their names.
+async fn others_running(visit: &Visit, edition: &KeptEdition) -> Result<String, AppError> {
+    let all = editions(visit.db().read()).await?;
+    let running = all.iter().filter(|other| other.id != edition.id && other.announced_at.is_some() && other.published_at.is_none());
+    Ok(running.map(|other| other.plan.title.as_str()).collect::<Vec<_>>().join(Lang::current().pick("、", ", ")))
+}
+
 /// Announcing, or why it cannot be announced yet.
-fn announce(edition: &KeptEdition, categories: usize, now: Instant) -> Option<AnyView> {
+fn announce(edition: &KeptEdition, categories: usize, running: String, now: Instant) -> Option<AnyView> {
     if edition.announced_at.is_some() {
         return None;
     }
@@ -85,7 +92,11 @@ fn announce(edition: &KeptEdition, categories: usize, now: Instant) -> Option<An
         }
         Err(refusal) => view! { <p>{AppError::refusal(&refusal).to_string()}</p> }.into_any(),
     };
-    Some(view! { <div class="note warn"><strong>{t!("awards-not-announced")}</strong><p>{t!("awards-announce-words")}</p>{form}</div> }.into_any())
+    let running = (!running.is_empty()).then(|| view! { <p>{t!("awards-another-running", titles = running)}</p> });
+    Some(
+        view! { <div class="note warn"><strong>{t!("awards-not-announced")}</strong><p>{t!("awards-announce-words")}</p>{running}{form}</div> }
+            .into_any(),
+    )
 }
 
 /// Publishing the results once the appeals are over, or what is still missing.
@@ -93,15 +104,21 @@ async fn publish(visit: &Visit, edition: &KeptEdition) -> Result<Option<AnyView>
     if edition.announced_at.is_none() || edition.published_at.is_some() || edition.phase(visit.now()) != Phase::Publish {
         return Ok(None);
     }
-    let (decided, waiting) = votes::decided(visit.db().read(), edition).await?;
+    let far = votes::how_far(visit.db().read(), edition).await?;
+    let names = |of: &[KeptCategory]| of.iter().map(|one| one.terms.title.as_str()).collect::<Vec<_>>().join(Lang::current().pick("、", ", "));
+    let waiting = (!far.waiting.is_empty()).then(|| view! { <p>{t!("awards-publish-waiting", categories = names(&far.waiting))}</p> });
+    let vacant = (!far.vacant.is_empty()).then(|| view! { <p>{t!("awards-publish-vacant", categories = names(&far.vacant))}</p> });
     let id = edition.id.to_string();
     let again = crate::accounts::sign_in_again(visit);
-    let form = match edition.plan.may_publish(false, waiting, decided.len(), visit.now()) {
+    let form = match edition.plan.may_publish(false, far.waiting.len(), visit.now()) {
         Ok(()) => view! { {again}<ActForm act=&PUBLISH_RESULTS only=("edition", id)><Submit label=t!("awards-publish") class="large"/></ActForm> }
             .into_any(),
         Err(refusal) => view! { <p>{AppError::refusal(&refusal).to_string()}</p> }.into_any(),
     };
-    Ok(Some(view! { <div class="note warn"><strong>{t!("awards-publish-title")}</strong><p>{t!("awards-publish-what")}</p>{form}</div> }.into_any()))
+    Ok(Some(
+        view! { <div class="note warn"><strong>{t!("awards-publish-title")}</strong><p>{t!("awards-publish-what")}</p>{waiting}{vacant}{form}</div> }
+            .into_any(),
+    ))
 }
 
 fn new_category(visit: &Visit, edition: Uuid) -> AnyView {

@@ -1,10 +1,11 @@
 //! One edition: what can be done now, its timetable, its categories, and how the score works.
 
-use crate::awards::parts::{crumbs, how_it_works, phase_tag, terms_words, timetable, who_can, winners};
-use crate::awards::store::{Candidate, KeptCategory, KeptEdition, Voices, candidates_of, categories_of, voices_of, winners_of};
+use crate::awards::parts::{crumbs, day_words, how_it_works, phase_tag, terms_words, timetable, who_can, winners};
+use crate::awards::store::{Candidate, KeptCategory, KeptEdition, Voices, candidates_of, categories_of, story, voices_of, winners_of};
 use crate::backend::{AppError, At, Page, Visit};
 use crate::t;
 use leptos::prelude::*;
+use rules::Instant;
 use rules::awards::Phase;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -36,6 +37,7 @@ pub async fn edition(visit: Visit, at: At) -> Result<Page, AppError> {
         <header class="head"><div><h1>{title.clone()}</h1><p class="lead">{phase_tag(&edition, now)}</p></div></header>
         <p class="note">{what}</p>
         {about}
+        {changed_since(&visit, &edition).await?}
         <section class="section">
             <header><h2>{t!("awards-timetable")}</h2></header>
             {timetable(&edition.plan.timetable, edition.published_at.is_some(), now)}
@@ -48,6 +50,16 @@ pub async fn edition(visit: Visit, at: At) -> Result<Page, AppError> {
         {who_can(&edition.eligibility)}
     };
     Ok(Page::new(title, body).summary(what_for(&edition)).valid_until(edition.next_boundary(now)))
+}
+
+/// That the rules were changed after everybody could read them, until nominating began.
+async fn changed_since(visit: &Visit, edition: &KeptEdition) -> Result<Option<AnyView>, AppError> {
+    const CHANGES: [&str; 4] = ["change_edition", "add_category", "change_category", "drop_category"];
+    let Some(announced) = edition.announced_at else { return Ok(None) };
+    let lines = story(visit.db().read(), edition.id).await?;
+    let last = lines.iter().filter(|line| line.at > announced && CHANGES.contains(&line.act.as_str())).map(|line| line.at).max();
+    let day = |at: Instant| day_words(at.day(), visit.now());
+    Ok(last.map(|at| view! { <p class="muted small">{t!("awards-changed-since", announced = day(announced), changed = day(at))}</p> }.into_any()))
 }
 
 fn what_for(edition: &KeptEdition) -> String {
@@ -67,13 +79,14 @@ fn card(
     let nominated = voices.keys().filter(|(of, _)| *of == category.id).count();
     let far = match (prizes.is_empty(), on_ballot, nominated) {
         (false, ..) => winners(prizes),
+        (true, ..) if edition.published_at.is_some() => view! { <p class="muted">{t!("awards-vacant")}</p> }.into_any(),
         (true, 0, 0) => view! { <p class="muted">{t!("awards-nobody-yet")}</p> }.into_any(),
         (true, 0, nominated) => view! { <p>{t!("awards-nominated-count", count = nominated)}</p> }.into_any(),
         (true, on_ballot, _) => view! { <p>{t!("awards-candidates-count", count = on_ballot)}</p> }.into_any(),
     };
-    let label = match (phase, prizes.is_empty()) {
-        (Phase::Nominate, _) => t!("awards-category-nominate"),
-        (Phase::Vote, _) => t!("awards-category-vote"),
+    let label = match (phase, edition.published_at.is_none()) {
+        (Phase::Nominate, true) => t!("awards-category-nominate"),
+        (Phase::Vote, true) => t!("awards-category-vote"),
         (_, false) => t!("awards-category-results"),
         _ => t!("awards-category-look"),
     };

@@ -60,7 +60,8 @@ fn finished(edition: &KeptEdition, categories: &[KeptCategory], prizes: &[(Uuid,
         let own: Vec<(i32, Candidate)> =
             prizes.iter().filter(|(of, ..)| *of == category.id).map(|(_, place, winner)| (*place, winner.clone())).collect();
         let to = format!("/awards/{}/{}", edition.id, category.id);
-        view! { <div class="stack tight"><h4><a href=to>{category.terms.title.clone()}</a></h4>{winners(&own)}</div> }
+        let who = if own.is_empty() { view! { <p class="muted">{t!("awards-vacant")}</p> }.into_any() } else { winners(&own) };
+        view! { <div class="stack tight"><h4><a href=to>{category.terms.title.clone()}</a></h4>{who}</div> }
     });
     let published = edition.published_at.map(|at| t!("awards-published-on", day = day_words(at.day(), now)));
     view! {

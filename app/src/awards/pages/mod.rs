@@ -13,6 +13,7 @@ pub mod nominate;
 mod results;
 mod shortlist;
 mod voting;
+mod weighting;
 
 use super::store::{self, KeptCategory, KeptEdition};
 use crate::backend::{AppError, At, Visit};

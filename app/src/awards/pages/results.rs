@@ -1,18 +1,22 @@
-//! A category's result: the verdict, the table with its arithmetic, who was passed over, ties, and what another weighting would have given.
+//! A category's result: the verdict, the table with its arithmetic, who was passed over and why, ties, and channels that gave nothing.
 
+use super::weighting;
 use crate::awards::parts::{hundredths, place_words, source_name};
 use crate::awards::store::{Candidate, KeptCategory, KeptEdition, Results};
+use crate::awards::votes::Channels;
 use crate::backend::Lang;
 use crate::districts::district_name;
 use crate::merchants::DistrictTag;
 use crate::t;
 use crate::ui::{Bar, BarChart, Wide};
+use crate::voting::KeptVote;
 use leptos::prelude::*;
-use rules::awards::{AwardTie, FactSource, Named, Place, SHIFT_MOST, Score, SourceShown, Weights};
+use rules::awards::{AwardTie, FactSource, Named, Place, Score, SourceShown, Weights};
+use rules::voting::{Outcome, VoteState};
 use uuid::Uuid;
 
 /// Everything about the result of a category.
-pub(super) fn show(edition: &KeptEdition, category: &KeptCategory, candidates: &[Candidate], results: &Results) -> AnyView {
+pub(super) fn show(edition: &KeptEdition, category: &KeptCategory, candidates: &[Candidate], results: &Results, channels: &Channels) -> AnyView {
     let name = |id: Uuid| candidates.iter().find(|candidate| candidate.merchant == id).map(|candidate| candidate.name.clone()).unwrap_or_default();
     let rows = &results.ranking.rows;
     let weights = &edition.plan.weights;
@@ -20,8 +24,10 @@ pub(super) fn show(edition: &KeptEdition, category: &KeptCategory, candidates: &
         <section class="section">
             <header><h2>{t!("awards-results")}</h2></header>
             {chart(rows, &name)}
+            {no_members(rows, &name)}
             {passed_over(category, rows, &name)}
             {ties(results, &name)}
+            {silent(rows, channels)}
         </section>
         <section class="section">
             <header><h2>{t!("awards-score-table")}</h2></header>
@@ -30,7 +36,7 @@ pub(super) fn show(edition: &KeptEdition, category: &KeptCategory, candidates: &
             {arithmetic(rows, weights, &name)}
             {facts(rows, &name)}
         </section>
-        {other_weighting(results, weights, &name)}
+        {weighting::show(&results.others, weights, &name)}
     }
     .into_any()
 }
@@ -38,8 +44,9 @@ pub(super) fn show(edition: &KeptEdition, category: &KeptCategory, candidates: &
 fn chart(rows: &[(Score, Place)], name: &impl Fn(Uuid) -> String) -> AnyView {
     let winners: Vec<String> =
         rows.iter().filter(|(_, place)| matches!(place, Place::Won(_))).map(|(score, _)| name(score.facts.candidate)).collect();
-    let best = rows.first().map_or(0, |(score, _)| score.points);
+    let best = rows.iter().find(|(_, place)| matches!(place, Place::Won(_))).map_or(0, |(score, _)| score.points);
     let verdict = match winners.as_slice() {
+        [] => t!("awards-verdict-nobody"),
         [one] => t!("awards-verdict-one", name = one, points = hundredths(best)),
         many => t!("awards-verdict-many", names = many.join(Lang::current().pick("、", ", "))),
     };
@@ -47,6 +54,7 @@ fn chart(rows: &[(Score, Place)], name: &impl Fn(Uuid) -> String) -> AnyView {
         let standing = match place {
             Place::Won(place) => place_words(i32::from(*place)),
             Place::PassedOver => t!("awards-passed-over-short"),
+            Place::NoMember => t!("awards-no-member-short"),
             Place::Behind => String::new(),
         };
         let gap = if standing.is_empty() { "" } else { " · " };
@@ -60,14 +68,42 @@ fn chart(rows: &[(Score, Place)], name: &impl Fn(Uuid) -> String) -> AnyView {
     view! { <BarChart verdict=verdict bars=bars.collect()/> }.into_any()
 }
 
-/// Who would have won, and why the place went to the next.
+/// Who left or is suspended, and so wins nothing.
+fn no_members(rows: &[(Score, Place)], name: &impl Fn(Uuid) -> String) -> AnyView {
+    let lines = rows.iter().filter(|(_, place)| *place == Place::NoMember);
+    lines
+        .map(|(score, _)| view! { <p class="note warn">{t!("awards-no-member-why", name = name(score.facts.candidate))}</p> })
+        .collect_view()
+        .into_any()
+}
+
+/// Who would have won but for the cap, and places that stay empty.
 fn passed_over(category: &KeptCategory, rows: &[(Score, Place)], name: &impl Fn(Uuid) -> String) -> AnyView {
     let cap = category.terms.district_cap.unwrap_or_default();
     let lines = rows.iter().filter(|(_, place)| *place == Place::PassedOver).map(|(score, _)| {
         let district = district_name(score.facts.district, false);
         view! { <p class="note warn">{t!("awards-passed-over-why", name = name(score.facts.candidate), district = district, cap = u32::from(cap))}</p> }
     });
-    lines.collect_view().into_any()
+    let lines = lines.collect_view();
+    let won = rows.iter().filter(|(_, place)| matches!(place, Place::Won(_))).count();
+    let empty = usize::from(category.terms.places).saturating_sub(won);
+    let empty = (empty > 0).then(|| view! { <p class="note">{t!("awards-places-empty", count = empty)}</p> });
+    view! { {lines}{empty} }.into_any()
+}
+
+/// Channels that gave nobody anything, and why.
+fn silent(rows: &[(Score, Place)], channels: &Channels) -> AnyView {
+    let none = |named: fn(&Score) -> Named| rows.iter().all(|(score, _)| named(score).valid == 0);
+    let why = |kept: &Option<KeptVote>| match kept.as_ref().filter(|kept| kept.law.state != VoteState::Prepared) {
+        None => t!("awards-silent-not-held"),
+        Some(kept) if kept.outcome() == Some(Outcome::Void) => t!("awards-silent-void"),
+        Some(_) => t!("awards-silent-no-ballots"),
+    };
+    let meeting = none(|score| score.facts.meeting).then(|| (t!("awards-channel-meeting"), why(&channels.meeting)));
+    let residents = none(|score| score.facts.residents).then(|| (t!("awards-channel-residents"), why(&channels.residents)));
+    let facts = rows.iter().all(|(score, _)| score.entered().is_empty()).then(|| (t!("awards-channel-facts"), t!("awards-silent-no-data")));
+    let lines = [meeting, residents, facts].into_iter().flatten();
+    lines.map(|(channel, why)| view! { <p class="note warn">{t!("awards-silent", channel = channel, why = why)}</p> }).collect_view().into_any()
 }
 
 fn ties(results: &Results, name: &impl Fn(Uuid) -> String) -> AnyView {
@@ -90,6 +126,7 @@ fn table(rows: &[(Score, Place)], weights: &Weights, name: &impl Fn(Uuid) -> Str
         let standing = match place {
             Place::Won(place) => Some(view! { <span class="tag gold">{place_words(i32::from(*place))}</span> }.into_any()),
             Place::PassedOver => Some(view! { <span class="state warn">{t!("awards-passed-over-short")}</span> }.into_any()),
+            Place::NoMember => Some(view! { <span class="state stop">{t!("awards-no-member-short")}</span> }.into_any()),
             Place::Behind => None,
         };
         view! {
@@ -119,23 +156,31 @@ fn table(rows: &[(Score, Place)], weights: &Weights, name: &impl Fn(Uuid) -> Str
     .into_any()
 }
 
-/// Each candidate's sum, written out.
+/// Each candidate's sum, written out exactly: a calculator gives the score before it is rounded.
 fn arithmetic(rows: &[(Score, Place)], weights: &Weights, name: &impl Fn(Uuid) -> String) -> AnyView {
     let lines = rows.iter().map(|(score, _)| {
-        let facts = score.facts_points().unwrap_or_default();
-        let sum = format!(
-            "{} × {}% + {} × {}% + {} × {}% = {}",
-            hundredths(score.facts.meeting.points()),
-            weights.meeting,
-            hundredths(score.facts.residents.points()),
-            weights.residents,
-            hundredths(facts),
-            weights.facts,
-            hundredths(score.points)
-        );
+        let parts =
+            [by_ballots(score.facts.meeting, weights.meeting), by_ballots(score.facts.residents, weights.residents), by_facts(score, weights)];
+        let sum = format!("{} = {}", parts.join(" + "), hundredths(score.points));
         view! { <li><strong>{name(score.facts.candidate)}</strong><br/><span>{sum}</span></li> }
     });
     view! { <details><summary>{t!("awards-arithmetic")}</summary><ul class="stack tight">{lines.collect_view()}</ul></details> }.into_any()
+}
+
+/// `12 ÷ 24 × 40`; of no valid ballots nothing.
+fn by_ballots(named: Named, weight: u8) -> String {
+    if named.valid == 0 { "0".to_owned() } else { format!("{} ÷ {} × {weight}", named.naming, named.valid) }
+}
+
+/// `98.50% × 20`, `(98.50% + 97.20%) ÷ 2 × 20`; without any source nothing.
+fn by_facts(score: &Score, weights: &Weights) -> String {
+    let (figures, weight) = (score.entered(), weights.facts);
+    let words = figures.iter().map(|doubled| half(*doubled)).collect::<Vec<_>>().join(" + ");
+    match figures.len() {
+        0 => "0".to_owned(),
+        1 => format!("{words} × {weight}"),
+        count => format!("({words}) ÷ {count} × {weight}"),
+    }
 }
 
 /// What the facts channel was made of: own figures, medians in place of missing ones, and sources that nobody had.
@@ -153,7 +198,14 @@ fn facts(rows: &[(Score, Place)], name: &impl Fn(Uuid) -> String) -> AnyView {
         view! { <tr><th scope="row">{name(score.facts.candidate)}</th>{cells.into_iter().collect_view()}</tr> }
     });
     let lines = lines.collect_view();
+    let missing =
+        FactSource::ALL.into_iter().zip(0_usize..).filter(|(_, at)| rows.iter().all(|(score, _)| score.sources[*at] == SourceShown::Nobody));
+    let missing: Vec<String> = missing.map(|(source, _)| source_name(source)).collect();
+    let missing = (!missing.is_empty()).then(|| {
+        view! { <p class="muted small">{t!("awards-facts-missing", sources = missing.join(Lang::current().pick("、", ", ")))}</p> }
+    });
     view! {
+        {missing}
         <details>
             <summary>{t!("awards-facts-sources")}</summary>
             <div class="stack">
@@ -172,27 +224,4 @@ fn facts(rows: &[(Score, Place)], name: &impl Fn(Uuid) -> String) -> AnyView {
 fn half(doubled: u32) -> String {
     let whole = hundredths(doubled / 2);
     if doubled.is_multiple_of(2) { format!("{whole}%") } else { format!("{whole}5%") }
-}
-
-fn other_weighting(results: &Results, published: &Weights, name: &impl Fn(Uuid) -> String) -> AnyView {
-    let others = &results.others;
-    let shift = i64::from(SHIFT_MOST);
-    let verdict = match &others.nearest {
-        None => t!("awards-others-same", tried = others.tried),
-        Some(_) => t!("awards-others-changed", tried = others.tried, changed = others.changed),
-    };
-    let nearest = others.nearest.as_ref().map(|(weights, winners)| {
-        let names = winners.iter().map(|winner| name(*winner)).collect::<Vec<_>>().join(Lang::current().pick("、", ", "));
-        let [meeting, residents, facts] = [weights.meeting, weights.residents, weights.facts].map(u32::from);
-        view! { <p>{t!("awards-others-nearest", meeting = meeting, residents = residents, facts = facts, names = names)}</p> }
-    });
-    let [meeting, residents, facts] = [published.meeting, published.residents, published.facts].map(u32::from);
-    view! {
-        <section class="section">
-            <header><h2>{t!("awards-others")}</h2></header>
-            <p class="muted">{t!("awards-others-help", shift = shift, meeting = meeting, residents = residents, facts = facts)}</p>
-            <div class=if others.nearest.is_none() { "note ok" } else { "note warn" }><strong>{verdict}</strong>{nearest}</div>
-        </section>
-    }
-    .into_any()
 }

@@ -1,7 +1,7 @@
 //! The shortlist on the office's desk: as it was entered, and the form while its phase is on.
 
 use crate::awards::doors::MAKE_SHORTLIST;
-use crate::awards::parts::day_words;
+use crate::awards::parts::{day_words, shop_link};
 use crate::awards::store::{Candidate, Judged, KeptCategory, KeptEdition, candidates_of};
 use crate::backend::{AppError, Visit};
 use crate::meetings::entity::meeting;
@@ -29,7 +29,7 @@ pub(super) async fn section(visit: &Visit, edition: &KeptEdition, category: &Kep
         view! {
             <li>
                 <span class="tag">{candidate.number}</span>
-                <div class="body"><a href=format!("/merchants/{}", candidate.merchant)>{candidate.name.clone()}</a></div>
+                <div class="body">{shop_link(candidate)}</div>
                 <DistrictTag district=candidate.district/>
             </li>
         }

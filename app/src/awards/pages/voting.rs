@@ -88,9 +88,10 @@ pub(super) async fn desk(visit: &Visit, edition: &KeptEdition, category: &KeptCa
     if phase < Phase::Vote || category.shortlisted_at.is_none() {
         return Ok(None);
     }
-    let Channels { meeting, residents } = channels_of(visit.db().read(), category.id).await?;
-    let prepare =
-        if phase == Phase::Vote && (meeting.is_none() || residents.is_none()) { Some(prepare(visit, edition, category).await?) } else { None };
+    let channels = channels_of(visit.db().read(), category.id).await?;
+    let missing = channels.meeting_to_prepare() || channels.residents.is_none();
+    let prepare = if phase == Phase::Vote && missing { Some(prepare(visit, edition, category, &channels).await?) } else { None };
+    let Channels { meeting, residents } = channels;
     let line = |channel: Channel, kept: &Option<KeptVote>| kept.as_ref().map(|kept| on_desk(edition, category, channel, kept));
     let cleaning = residents.as_ref().is_some_and(|kept| matches!(kept.law.state, VoteState::Closed | VoteState::Cleaning | VoteState::Appeal));
     let cleaning = cleaning.then(|| {
@@ -128,31 +129,38 @@ fn on_desk(edition: &KeptEdition, category: &KeptCategory, channel: Channel, kep
     .into_any()
 }
 
-async fn prepare(visit: &Visit, edition: &KeptEdition, category: &KeptCategory) -> Result<AnyView, AppError> {
-    let meetings = coming(visit).await?;
+async fn prepare(visit: &Visit, edition: &KeptEdition, category: &KeptCategory, channels: &Channels) -> Result<AnyView, AppError> {
+    let meetings = coming(visit, edition).await?;
     if meetings.is_empty() {
         return Ok(view! { <p class="note warn"><span>{t!("awards-votes-no-meeting")} " " <a href="/desk/meetings">{t!("awards-to-meetings")}</a></span></p> }.into_any());
     }
     let (edition, category) = (edition.id.to_string(), category.id.to_string());
+    let label = match &channels.meeting {
+        None => t!("awards-prepare-votes"),
+        Some(kept) if kept.law.state == VoteState::Prepared => t!("awards-prepare-other-meeting"),
+        Some(_) => t!("awards-prepare-again"),
+    };
+    let chosen = channels.meeting.as_ref().and_then(|kept| kept.about.meeting()).map(|meeting| meeting.to_string()).unwrap_or_default();
     let view = view! {
         <div class="read">
             <ActForm act=&PREPARE_AWARD_VOTES>
                 <Hidden name="edition" value=edition/>
                 <Hidden name="category" value=category/>
-                <SelectField name="meeting" label=t!("awards-votes-meeting") help=t!("awards-votes-meeting-help") options=meetings/>
-                <Submit label=t!("awards-prepare-votes")/>
+                <SelectField name="meeting" label=t!("awards-votes-meeting") help=t!("awards-votes-meeting-help") options=meetings value=chosen/>
+                <Submit label=label/>
             </ActForm>
         </div>
     };
     Ok(view.into_any())
 }
 
-/// Meetings that are convened or in session, the next one first.
-async fn coming(visit: &Visit) -> Result<Vec<(String, String)>, DbErr> {
+/// Meetings that are convened or in session and begin before voting is over, the next one first.
+async fn coming(visit: &Visit, edition: &KeptEdition) -> Result<Vec<(String, String)>, DbErr> {
     let now = visit.now();
     let coming = [MeetingState::Convened, MeetingState::Open].map(MeetingState::code);
-    let rows = meeting::Entity::find().filter(meeting::Column::State.is_in(coming)).order_by_asc(meeting::Column::BeginsAt);
-    let rows = rows.all(visit.db().read()).await?;
+    let over = edition.plan.timetable.count.start();
+    let rows = meeting::Entity::find().filter(meeting::Column::State.is_in(coming)).filter(meeting::Column::BeginsAt.lt(over.millis()));
+    let rows = rows.order_by_asc(meeting::Column::BeginsAt).all(visit.db().read()).await?;
     let option = |row: meeting::Model| (row.id.to_string(), format!("{} · {}", row.title, day_words(Instant::from_millis(row.begins_at).day(), now)));
     Ok(rows.into_iter().map(option).collect())
 }

@@ -22,7 +22,7 @@ use crate::backend::{AppError, Begun};
 use rules::Instant;
 use rules::awards::{Category, EditionPlan, EditionRefusal, EligibilityRules};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 /// The edition with this id, announced or not.
@@ -58,6 +58,25 @@ pub async fn categories_of(db: &impl ConnectionTrait, editions: &[Uuid]) -> Resu
 /// The database is away.
 pub async fn category_by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<KeptCategory>, DbErr> {
     Ok(category::Entity::find_by_id(id).one(db).await?.map(|row| KeptCategory::of(&row)))
+}
+
+/// The edition a category belongs to, with its title.
+///
+/// # Errors
+/// The database is away.
+pub async fn edition_with(db: &impl ConnectionTrait, category: Uuid) -> Result<Option<(Uuid, String)>, DbErr> {
+    let Some(category) = category_by_id(db, category).await? else { return Ok(None) };
+    Ok(edition_by_id(db, category.edition).await?.map(|edition| (edition.id, edition.plan.title)))
+}
+
+/// The category with this id, held until the transaction ends: two shortlists, or two tries to prepare its votes, wait for each other.
+///
+/// # Errors
+/// The database is away.
+pub async fn category_held(tx: &impl ConnectionTrait, id: Uuid) -> Result<Option<KeptCategory>, DbErr> {
+    let found = category::Entity::find_by_id(id);
+    let found = if tx.get_database_backend() == DbBackend::Sqlite { found } else { found.lock_exclusive() };
+    Ok(found.one(tx).await?.map(|row| KeptCategory::of(&row)))
 }
 
 /// Writes an edition that nobody outside the office sees yet.
@@ -153,6 +172,24 @@ pub async fn story(db: &impl ConnectionTrait, edition: Uuid) -> Result<Vec<Line>
     let lines = story::Entity::find().filter(story::Column::Edition.eq(edition));
     let lines = lines.order_by_asc(story::Column::At).order_by_asc(story::Column::Id).all(db).await?;
     Ok(lines.into_iter().map(|line| Line { act: line.act, at: Instant::from_millis(line.at), reason: line.reason }).collect())
+}
+
+/// Writes what the clock did to a category: nobody did it.
+///
+/// # Errors
+/// The database is away.
+pub async fn record_clock_line(tx: &impl ConnectionTrait, of: Uuid, name: &str, now: Instant) -> Result<(), DbErr> {
+    let Some(kept) = category_by_id(tx, of).await? else { return Ok(()) };
+    let line = story::ActiveModel {
+        id: Set(crate::backend::new_id(now)),
+        edition: Set(kept.edition),
+        category: Set(Some(of)),
+        act: Set(name.to_owned()),
+        person: Set(Uuid::nil()),
+        at: Set(now.millis()),
+        reason: Set(Some(kept.terms.title)),
+    };
+    story::Entity::insert(line).exec_without_returning(tx).await.map(drop)
 }
 
 /// Writes what an act did to an edition.

@@ -32,7 +32,7 @@ pub async fn record_results(
     let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let figure = |figure: Option<u32>| figure.map(|figure| i32::try_from(figure).unwrap_or(i32::MAX));
     let rows = ranking.rows.iter().zip(1..).map(|((score, place), position)| {
-        let CandidateFacts { candidate, meeting, residents, sources, .. } = score.facts;
+        let CandidateFacts { candidate, member, meeting, residents, sources, .. } = score.facts;
         result::ActiveModel {
             category: Set(of.id),
             merchant: Set(candidate),
@@ -48,6 +48,7 @@ pub async fn record_results(
             points: Set(i32::try_from(score.points).unwrap_or(i32::MAX)),
             place: Set(if let Place::Won(place) = place { Some((*place).into()) } else { None }),
             passed_over: Set(*place == Place::PassedOver),
+            member: Set(member),
         }
     });
     result::Entity::insert_many(rows).exec_without_returning(tx).await?;
@@ -74,6 +75,7 @@ pub async fn results_of(db: &impl ConnectionTrait, of: &KeptCategory, candidates
         Some(CandidateFacts {
             candidate: candidate.merchant,
             district: candidate.district,
+            member: row.member,
             meeting: named(row.meeting_naming, row.meeting_valid),
             residents: named(row.residents_naming, row.residents_valid),
             sources: [row.claims_honoured, row.pledges_kept, row.needs_answered, row.rating].map(figure),

@@ -17,7 +17,7 @@ pub async fn hand_out_paper(
     #[server(default)]
     login: String,
 ) -> Result<(), AppError> {
-    use super::super::{doors::HAND_OUT_PAPER, store, voters::VoterFacts};
+    use super::super::{doors::HAND_OUT_PAPER, store, voters};
     use rules::accounts::Login;
     use rules::voting::{CastRefusal, Electorate, Mark, Secrecy, may_mark_paper};
     let (mut act, kept) = super::conducting(&HAND_OUT_PAPER, &vote, super::Hold::Step).await?;
@@ -33,8 +33,8 @@ pub async fn hand_out_paper(
             crate::accounts::known_by_login(act.tx(), &login).await?.ok_or(CastRefusal::NotOnRoll)?.id
         }
     };
-    let recused = kept.recused().contains(&voter);
-    let facts = VoterFacts { voice: store::voice(act.tx(), &kept, voter).await?, recused, ..VoterFacts::default() };
+    let recused = voters::stands_aside(act.tx(), &kept, voter, act.now()).await?;
+    let facts = voters::VoterFacts { voice: store::voice(act.tx(), &kept, voter).await?, recused, ..voters::VoterFacts::default() };
     may_mark_paper(&store::facts_of(act.tx(), &kept, &facts, None).await?, act.now())?;
     if !store::marked(act.tx(), kept.id, voter, Mark::Paper).await? {
         return Err(CastRefusal::AlreadyVoted.into());

@@ -7,7 +7,7 @@ use crate::voting::parts::{sum, verdict_words};
 use crate::voting::result_of;
 use crate::voting::store::{self, Kept};
 use leptos::prelude::*;
-use rules::voting::{BoardHeader, CardDraft, Method, Tally, Verdict, VoteState};
+use rules::voting::{BoardHeader, Method, Standing, Tally, Verdict, VoteState};
 
 /// Marks and root once it is closed, the result once it is published.
 pub(super) async fn after(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
@@ -22,12 +22,11 @@ pub(super) async fn after(visit: &Visit, kept: &Kept) -> Result<AnyView, AppErro
         return Ok(view! { <p class="note">{waits}</p>{board} }.into_any());
     };
     let removed = store::removed_reasons(db, kept).await?.len();
-    let draft = kept.draft();
     Ok(view! {
         <section class="section">
             <h2>{t!("voting-result")}</h2>
-            {chart(draft, &tally, &verdict)}
-            {arithmetic(draft, &tally, &verdict)}
+            {chart(kept, &tally, &verdict)}
+            {arithmetic(kept, &tally, &verdict)}
             {(removed > 0).then(|| view! { <p>{t!("voting-removed", count = removed)}</p> })}
         </section>
         {board}
@@ -70,8 +69,8 @@ fn bar(label: String, count: u64, class: &'static str) -> Bar {
     Bar { label, value, shown: t!("voting-count", count = i64::from(value)), class }
 }
 
-fn chart(draft: &CardDraft, tally: &Tally, verdict: &Verdict) -> AnyView {
-    let title = verdict_words(draft, tally, verdict);
+fn chart(kept: &Kept, tally: &Tally, verdict: &Verdict) -> AnyView {
+    let (draft, title) = (kept.draft(), verdict_words(kept, tally, verdict));
     let bars = if draft.method == Method::YesNo {
         vec![bar(t!("voting-yes"), tally.yes, "yes"), bar(t!("voting-no"), tally.no, "no"), bar(t!("voting-abstain"), tally.abstain, "abstain")]
     } else {
@@ -81,8 +80,16 @@ fn chart(draft: &CardDraft, tally: &Tally, verdict: &Verdict) -> AnyView {
     view! { <BarChart verdict=title bars=bars/> }.into_any()
 }
 
+fn standing_words(kept: &Kept, standing: Standing) -> String {
+    match standing {
+        Standing::Elected if kept.of_award() => t!("voting-standing-ahead"),
+        standing => t!(&format!("voting-standing-{}", standing.code())),
+    }
+}
+
 /// Every comparison the verdict rests on.
-fn arithmetic(draft: &CardDraft, tally: &Tally, verdict: &Verdict) -> AnyView {
+fn arithmetic(kept: &Kept, tally: &Tally, verdict: &Verdict) -> AnyView {
+    let draft = kept.draft();
     let name = |number: u16| draft.options.get(usize::from(number) - 1).cloned().unwrap_or_default();
     let met = |met: bool| if met { t!("voting-met") } else { t!("voting-missed") };
     let mut rows = vec![(t!("voting-card-quorum"), sum(&verdict.quorum), met(verdict.quorum.met()))];
@@ -90,7 +97,7 @@ fn arithmetic(draft: &CardDraft, tally: &Tally, verdict: &Verdict) -> AnyView {
         rows.push((t!("voting-card-pass"), sum(pass), met(pass.met())));
     }
     for ranked in &verdict.ranking {
-        rows.push((name(ranked.option), sum(&ranked.share), t!(&format!("voting-standing-{}", ranked.standing.code()))));
+        rows.push((name(ranked.option), sum(&ranked.share), standing_words(kept, ranked.standing)));
     }
     let rows = rows.into_iter().map(|(what, sum, so)| view! { <tr><th scope="row">{what}</th><td class="num">{sum}</td><td>{so}</td></tr> });
     let rows = rows.collect_view();

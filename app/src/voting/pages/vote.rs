@@ -29,11 +29,13 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     let own = own(&visit, &kept).await?;
     let after = result::after(&visit, &kept).await?;
     let charter = charter_link(&visit, &kept).await?;
+    let award = award_link(&visit, &kept).await?;
     let (lead, state) = (list::when(&kept), state_tag(&kept));
     let body = view! {
         <nav class="crumbs" aria-label=t!("voting-crumbs")><ol><li><a href="/votes">{t!("voting-title")}</a></li><li aria-current="page">{question.clone()}</li></ol></nav>
         <Head title=question.clone() lead=lead>{state}</Head>
         {charter}
+        {award}
         {own}
         {after}
         {kept.law.card.as_ref().map_or_else(|| card::facts(kept.draft(), None), card::fixed)}
@@ -80,6 +82,18 @@ fn mark_note(voter: &VoterFacts) -> Option<AnyView> {
 
 fn find_again(kept: &Kept) -> Option<AnyView> {
     (kept.law.state == VoteState::Open).then(|| view! { <p><a href="/votes/receipt">{t!("voting-receipt-lost")}</a></p> }.into_any())
+}
+
+/// The way to the category of the award that is voted on.
+async fn award_link(visit: &Visit, kept: &Kept) -> Result<Option<AnyView>, AppError> {
+    if !kept.of_award() {
+        return Ok(None);
+    }
+    let found = crate::awards::edition_with(visit.db().read(), kept.about.subject()).await?;
+    Ok(found.map(|(edition, title)| {
+        let to = format!("/awards/{edition}/{}", kept.about.subject());
+        view! { <p><a href=to>{t!("voting-of-award", award = title)}</a></p> }.into_any()
+    }))
 }
 
 /// The way to the change of the charter that is voted on.

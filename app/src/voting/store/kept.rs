@@ -92,7 +92,13 @@ impl Kept {
         self.row.outcome.as_deref().filter(|_| self.law.state.shows_result()).and_then(Outcome::from_code)
     }
 
-    /// Who has to stand aside.
+    /// Whether it is one of an award's votes, which ranks and elects nobody: the award goes by the score.
+    #[must_use]
+    pub const fn of_award(&self) -> bool {
+        !matches!(self.about, About::Item { .. })
+    }
+
+    /// Who has to stand aside: voices, and in an award's votes the merchants whose people do.
     #[must_use]
     pub fn recused(&self) -> Vec<Uuid> {
         serde_json::from_str(&self.row.recused).unwrap_or_default()

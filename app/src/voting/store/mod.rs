@@ -14,7 +14,7 @@ pub use kept::{About, Kept};
 pub use paper::{record_entry, sheets_of};
 pub use rewrite::{compact, create_tables, rewrite};
 pub use roll::{Voice, marked, marks_of, roll_of, voice, voice_held, voices, write_roll};
-pub use sealed::{Removal, links_of, record_removal, removals, removed_reasons};
+pub use sealed::{Removal, appeals_over, links_of, record_removal, removals, removed_reasons};
 
 use super::entity::vote;
 use crate::backend::AppError;
@@ -162,6 +162,28 @@ pub async fn record_opening(tx: &impl ConnectionTrait, vote: Uuid, seed: &[u8; 3
         ..Default::default()
     };
     vote::Entity::update(row).exec(tx).await.map(drop)
+}
+
+/// Adds merchants whose people stand aside from now on, also those who become theirs later.
+///
+/// # Errors
+/// The database is away.
+pub async fn stand_aside(tx: &impl ConnectionTrait, of: Uuid, merchants: &[Uuid]) -> Result<(), AppError> {
+    let mut recused = vote(tx, of).await?.recused();
+    recused.extend_from_slice(merchants);
+    recused.sort_unstable();
+    recused.dedup();
+    let row = vote::ActiveModel { id: Set(of), recused: Set(serde_json::to_string(&recused).unwrap_or_default()), ..Default::default() };
+    Ok(vote::Entity::update(row).exec(tx).await.map(drop)?)
+}
+
+/// Takes a vote away that was only prepared.
+///
+/// # Errors
+/// The database is away.
+pub async fn drop_prepared(tx: &impl ConnectionTrait, of: Uuid) -> Result<(), DbErr> {
+    let prepared = vote::Entity::delete_many().filter(vote::Column::Id.eq(of)).filter(vote::Column::State.eq(VoteState::Prepared.code()));
+    prepared.exec(tx).await.map(drop)
 }
 
 /// Writes the result that was counted.

@@ -1,8 +1,10 @@
 //! The links of sealed votes, as long as they are kept: which ballot is whose, and what the cleaning removed.
 
-use crate::voting::entity::{ballot_link, ballot_live};
+use crate::voting::entity::{ballot_link, ballot_live, vote};
+use rules::Instant;
+use rules::voting::VoteState;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -15,6 +17,16 @@ pub struct Removal {
     pub ballot: Uuid,
     /// The reason's code.
     pub reason: String,
+}
+
+/// Sealed votes whose appeal days are over and whose links are still there.
+///
+/// # Errors
+/// The database is away.
+pub async fn appeals_over(db: &impl ConnectionTrait, now: Instant) -> Result<Vec<Uuid>, DbErr> {
+    let over = vote::Entity::find().select_only().column(vote::Column::Id).filter(vote::Column::State.eq(VoteState::Appeal.code()));
+    let over = over.filter(vote::Column::AppealUntil.lte(now.millis())).filter(vote::Column::LinksDestroyed.eq(false));
+    over.into_tuple().all(db).await
 }
 
 /// Who voted in a sealed vote, and with which ballot.
