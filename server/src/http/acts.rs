@@ -161,7 +161,7 @@ async fn refused(act: &'static Act, portal: &Portal, parts: Parts, mut typed: Ty
     let to = filled(act.form, &typed, None);
     typed.retain(|(name, _)| !act.secrets.contains(&name.as_str()));
     let mut page = page_request(&parts, &to);
-    page.extensions_mut().insert(Refill { act: act.path, values: typed, error });
+    page.extensions_mut().insert(Refill::new(act, typed, error));
     render(portal, page).await
 }
 
