@@ -80,7 +80,7 @@ fn known_act(name: &str) -> Option<Done> {
 }
 
 /// The visitor's address: the peer's, or behind trusted proxies the nearest one of `X-Forwarded-For` that is none of them.
-fn client(request: &Request, trusted: &[IpAddr]) -> String {
+pub(super) fn client(request: &Request, trusted: &[IpAddr]) -> String {
     let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip());
     let Some(peer) = peer else { return String::new() };
     if !trusted.contains(&peer) {
