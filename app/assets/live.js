@@ -10,7 +10,7 @@ export async function exchange(address, ids) {
   const asked = new AbortController();
   pending.set(key, asked);
   const answer = await fetch(address, { headers: { accept: "text/html" }, signal: asked.signal });
-  if (!answer.ok) return false;
+  if (!answer.ok) throw new Error(answer.status);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const pieces = ids.map(id => [document.getElementById(id), page.getElementById(id)]);
   if (pieces.some(([old, fresh]) => !old || !fresh)) return false;

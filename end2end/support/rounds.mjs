@@ -2,6 +2,15 @@ import { pageRoutes, walk } from './crawl.mjs';
 import { creditCode } from './credit_code.mjs';
 import { signIn } from './people.mjs';
 
+/** A screen of the coming meeting: its link is shown once and stands on no page. */
+async function screenOf(office) {
+  await office.goto('/desk/meetings');
+  await office.locator('main .list a').first().click();
+  await office.getByRole('link', { name: '会场', exact: true }).click();
+  await office.getByRole('button', { name: '生成屏幕链接' }).click();
+  return new URL(await office.locator('.note .url a').getAttribute('href')).pathname;
+}
+
 /** Lets a few things happen, so that there are pages about them: a claim, a complaint, an application, a register that waits. */
 async function liven(resident, officer) {
   await resident.goto('/member-day');
@@ -47,15 +56,17 @@ export async function roundsOf(browser, portal) {
     }
     return context;
   };
-  const [resident, officer] = await Promise.all(['resident', 'district_officer'].map(role => signedIn(roles.get(role))));
-  await liven(await resident.newPage(), await officer.newPage());
-  await resident.close();
-  await officer.close();
+  const windows = await Promise.all(['resident', 'district_officer', 'secretary'].map(role => signedIn(roles.get(role))));
+  const [resident, officer, office] = await Promise.all(windows.map(window => window.newPage()));
+  await liven(resident, officer);
+  const screen = await screenOf(office);
+  await Promise.all(windows.map(window => window.close()));
   // A visitor sees the public pages; they lead a person who is signed in nowhere else.
   let known;
   for (const account of [undefined, ...roles.values()]) {
     const context = await signedIn(account);
     const met = await walk(context.request, portal.url, routes, known);
+    if (!account) met.set('/screen/{token}', screen);
     known ??= new Set(met.keys());
     await context.close();
     const pages = [...met].filter(([route]) => open.has(route));

@@ -46,7 +46,7 @@ mod lent {
     pub use super::founding::{Newcomer, enrol, is_empty, person_of};
     pub use super::pages::{sign_in_again, way_out};
     pub use super::password::hash_password;
-    pub use super::people::{PersonOf, holders_of, people_of, take_grant, take_grants_of};
+    pub use super::people::{PersonOf, holders_of, people_of, people_of_places, take_grant, take_grants_of};
     pub use super::retention::forget_old;
     pub use super::session::{COOKIE, take_cookie, who_is};
     pub use super::sms::deliver_messages;

@@ -7,6 +7,7 @@ use rules::accounts::{Mobile, ProofKind};
 use rules::permits::Role;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Places asked for in one statement: SQLite takes a limited number of values at once.
@@ -34,29 +35,44 @@ pub struct PersonOf {
 /// # Errors
 /// The database is away.
 pub async fn people_of(db: &impl ConnectionTrait, place: Uuid, now: Instant) -> Result<Vec<PersonOf>, DbErr> {
-    let rows =
-        grant::Entity::find().filter(grant::Column::Place.eq(place)).filter(grant::Column::RevokedAt.is_null()).order_by_asc(grant::Column::FromAt);
-    let rows = rows.all(db).await?;
-    let persons = person::Entity::find().filter(person::Column::Id.is_in(rows.iter().map(|row| row.person))).all(db).await?;
-    let label = |id: Uuid| {
-        let found = persons.iter().find(|person| person.id == id);
-        let mobile = found.and_then(|person| person.mobile.as_deref()).and_then(|mobile| Mobile::parse(mobile).ok()).map(|mobile| mobile.masked());
-        mobile.or_else(|| found.and_then(|person| person.card.clone())).unwrap_or_default()
-    };
-    let proven = |id: Uuid| persons.iter().any(|person| person.id == id && person.proof != ProofKind::None.code());
-    let holds = |row: &&grant::Model| row.until_at.is_none_or(|until| now.millis() < until);
-    let people = rows.iter().filter(holds).filter_map(|row| {
-        let role = Role::from_code(&row.role)?;
-        Some(PersonOf {
-            grant: row.id,
-            person: row.person,
-            role,
-            label: label(row.person),
-            since: Instant::from_millis(row.from_at),
-            proven: proven(row.person),
-        })
-    });
-    Ok(people.collect())
+    Ok(people_of_places(db, &[place], now).await?.remove(&place).unwrap_or_default())
+}
+
+/// Who holds a role in each of these places now.
+///
+/// # Errors
+/// The database is away.
+pub async fn people_of_places(db: &impl ConnectionTrait, places: &[Uuid], now: Instant) -> Result<HashMap<Uuid, Vec<PersonOf>>, DbErr> {
+    let mut people: HashMap<Uuid, Vec<PersonOf>> = HashMap::new();
+    for some in places.chunks(AT_ONCE) {
+        let held = grant::Entity::find().filter(grant::Column::Place.is_in(some.iter().copied())).filter(holding(now));
+        let held = held.order_by_asc(grant::Column::FromAt).order_by_asc(grant::Column::Id).all(db).await?;
+        let mut ids: Vec<Uuid> = held.iter().map(|row| row.person).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut persons: HashMap<Uuid, person::Model> = HashMap::new();
+        for some in ids.chunks(AT_ONCE) {
+            let found = person::Entity::find().filter(person::Column::Id.is_in(some.iter().copied())).all(db).await?;
+            persons.extend(found.into_iter().map(|row| (row.id, row)));
+        }
+        for row in held {
+            let (Some(place), Some(of)) = (row.place, person_of(&row, persons.get(&row.person))) else { continue };
+            people.entry(place).or_default().push(of);
+        }
+    }
+    Ok(people)
+}
+
+fn person_of(row: &grant::Model, person: Option<&person::Model>) -> Option<PersonOf> {
+    let mobile = person.and_then(|person| Mobile::parse(person.mobile.as_deref()?).ok()).map(|mobile| mobile.masked());
+    Some(PersonOf {
+        grant: row.id,
+        person: row.person,
+        role: Role::from_code(&row.role)?,
+        label: mobile.or_else(|| person?.card.clone()).unwrap_or_default(),
+        since: Instant::from_millis(row.from_at),
+        proven: person.is_some_and(|person| person.proof != ProofKind::None.code()),
+    })
 }
 
 /// Who holds a role in any of these places now, each person once: whom to tell.

@@ -17,7 +17,7 @@ pub struct Page {
     pub valid_until: Option<Instant>,
     /// Without header and bars: posters, slips, the projector.
     pub bare: bool,
-    /// Without JavaScript it looks again every so many seconds: the projector.
+    /// The browser looks again every so many seconds: the projector without JavaScript, when it is asked for so.
     pub looks_every: Option<u32>,
     /// Another status than 200.
     pub status: Option<u16>,
@@ -45,7 +45,7 @@ impl Page {
         self
     }
 
-    /// Looks again every so many seconds where there is no JavaScript.
+    /// Looks again every so many seconds.
     #[must_use]
     pub fn looks_every(mut self, seconds: u32) -> Self {
         self.looks_every = Some(seconds);

@@ -3,6 +3,8 @@
 use super::{Act, AppError};
 use leptos::prelude::use_context;
 use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A refused form, given back as it was typed (without its secrets).
 #[derive(Debug, Clone)]
@@ -15,14 +17,29 @@ pub struct Refill {
     pub error: AppError,
     /// Whether it came with files, which cannot be given back.
     pub with_files: bool,
+    heard: Arc<AtomicBool>,
 }
 
 impl Refill {
+    /// A form that was refused.
+    #[must_use]
+    pub fn new(act: &Act, values: Vec<(String, String)>, error: AppError, with_files: bool) -> Self {
+        Self { act: act.path, values, error, with_files, heard: Arc::default() }
+    }
+
     /// The refused form of this act; where a page has several of the same act, the one with the given field.
     #[must_use]
     pub fn of(act: &Act, only: Option<(&str, &str)>) -> Option<Self> {
         let refill = use_context::<Self>().filter(|refill| refill.act == act.path)?;
-        only.is_none_or(|(field, value)| refill.value(field) == Some(value)).then_some(refill)
+        let refill = only.is_none_or(|(field, value)| refill.value(field) == Some(value)).then_some(refill)?;
+        refill.heard.store(true, Ordering::Relaxed);
+        Some(refill)
+    }
+
+    /// The refused form that no place of the page has asked for: it stood there when it was sent, and the page has changed since.
+    #[must_use]
+    pub fn unheard() -> Option<Self> {
+        use_context::<Self>().filter(|refill| !refill.heard.load(Ordering::Relaxed))
     }
 
     /// What was typed into this field.

@@ -43,17 +43,19 @@ pub async fn propose_charter(
 ) -> Result<(), AppError> {
     use super::{charter, doors::PROPOSE_CHARTER, proposal};
     use rules::charter::CharterRefusal;
-    use rules::meetings::ItemKind;
+    use rules::meetings::{ItemKind, MeetingState};
     use rules::voting::VoteState;
     let new = form.parse()?;
     let id = |typed: &str| typed.trim().parse::<uuid::Uuid>().map_err(|_| AppError::not_found());
     let (meeting, item) = (id(&meeting)?, id(&item)?);
     let mut act = crate::backend::Visit::current()?.begin(&PROPOSE_CHARTER).await?;
     act.within_alliance()?;
+    let held = crate::meetings::brief(act.tx(), meeting).await?.ok_or_else(AppError::not_found)?;
+    let over = matches!(held.state, MeetingState::Closed | MeetingState::Cancelled);
     let items = crate::meetings::items(act.tx(), meeting).await?;
     let about = items.iter().find(|known| known.id == item).ok_or_else(AppError::not_found)?;
     let begun = crate::voting::votes_about(act.tx(), item).await?.iter().any(|vote| vote.law.state != VoteState::Prepared);
-    if about.kind != ItemKind::Charter || begun {
+    if about.kind != ItemKind::Charter || begun || over {
         return Err(CharterRefusal::NoProposalHere.into());
     }
     let before = charter::charter_in_force(act.tx()).await?;

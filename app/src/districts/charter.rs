@@ -1,8 +1,11 @@
 //! Keeping the charter: its versions, what changed between them, and which merchant accepted which.
 
 use super::entity::{charter_acceptance, charter_version};
+use crate::merchants::entity::merchant;
 use rules::Instant;
 use rules::charter::{Charter, CharterRefusal};
+use rules::merchants::MerchantState;
+use rules::permits::Role;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -24,7 +27,7 @@ pub(super) async fn versions(db: &impl ConnectionTrait) -> Result<Vec<CharterVer
     charter_version::Entity::find().order_by_desc(charter_version::Column::Number).all(db).await
 }
 
-/// Writes a new version and gives its number.
+/// Writes a new version, asks the owners of all members to accept it, and gives its number.
 pub(super) async fn record_charter(tx: &impl ConnectionTrait, id: Uuid, charter: &Charter, by: Uuid, now: Instant) -> Result<i64, DbErr> {
     let number = charter_in_force(tx).await?.number + 1;
     let row = charter_version::ActiveModel {
@@ -37,7 +40,18 @@ pub(super) async fn record_charter(tx: &impl ConnectionTrait, id: Uuid, charter:
         reason: Set(charter.reason.clone()),
     };
     charter_version::Entity::insert(row).exec_without_returning(tx).await?;
+    for owner in owners(tx, now).await? {
+        crate::notices::tell(tx, owner, "districts-told-charter", &[("number", number.into())], "/my/shops", now).await?;
+    }
     Ok(number)
+}
+
+/// Who answers for a member.
+async fn owners(tx: &impl ConnectionTrait, now: Instant) -> Result<Vec<Uuid>, DbErr> {
+    let members = merchant::Entity::find().select_only().column(merchant::Column::Id);
+    let members = members.filter(merchant::Column::State.is_in([MerchantState::Active, MerchantState::Suspended].map(MerchantState::key)));
+    let members: Vec<Uuid> = members.into_tuple().all(tx).await?;
+    crate::accounts::holders_of(tx, Role::MerchantOwner, &members, now).await
 }
 
 /// The newest version this merchant accepted, if any.

@@ -5,7 +5,8 @@ use crate::backend::{Act, Answer, Room};
 use crate::door;
 use rules::permits::{Role, Who};
 
-const OFFICE: Who = Who::Roles(&[Role::Secretary]);
+/// Who writes the charter.
+pub(super) const OFFICE: Who = Who::Roles(&[Role::Secretary]);
 
 /// What the house knows of this room.
 pub const ROOM: Room = Room {

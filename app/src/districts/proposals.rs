@@ -1,30 +1,39 @@
 //! The pages of a proposed change of the charter: what would change, for everybody, and the office's form.
 
 use super::charter::charter_in_force;
-use super::doors::PROPOSE_CHARTER;
+use super::doors::{OFFICE, PROPOSE_CHARTER};
 use super::pages::changes;
 use super::proposal::charter_proposal;
-use crate::backend::{AppError, At, Page, Visit};
+use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::t;
 use crate::ui::{ActForm, Field, Head, Hidden, Markdown, Submit, TextArea};
 use leptos::prelude::*;
+use rules::meetings::MeetingState;
 use uuid::Uuid;
 
 /// What is proposed, and what it would change.
 pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     let db = visit.db().read();
     let proposal = charter_proposal(db, at.id("item")?).await?.ok_or_else(AppError::not_found)?;
+    let meeting = crate::meetings::meeting_of_item(db, proposal.item).await?.ok_or_else(AppError::not_found)?;
+    if meeting.state == MeetingState::Draft {
+        visit.admit(OFFICE).map_err(|_| AppError::not_found())?;
+    }
     let in_force = charter_in_force(db).await?;
     let state = match proposal.adopted {
         Some(number) => t!("districts-proposal-adopted", number = number),
         None => t!("districts-proposal-waits"),
     };
+    let (text, translated) = match (proposal.text_en, Lang::current()) {
+        (Some(english), Lang::En) => (english, true),
+        _ => (proposal.text.clone(), false),
+    };
     let changed = proposal.adopted.is_none().then(|| changes(&in_force.text, &proposal.text));
     let body = view! {
-        <Head title=t!("districts-proposal") lead=proposal.reason><a class="btn quiet" href="/charter">{t!("districts-charter-title")}</a></Head>
+        <Head title=t!("districts-proposal") lead=proposal.reason><a class="btn quiet" href=format!("/meetings/{}", meeting.id)>{meeting.title}</a><a class="btn quiet" href="/charter">{t!("districts-charter-title")}</a></Head>
         <p class="note">{state}</p>
         {changed.map(|changed| view! { <section class="section"><h2>{t!("districts-proposal-changes", number = in_force.number)}</h2><div class="card diff" lang="zh-CN">{changed}</div></section> })}
-        <section class="section"><h2>{t!("districts-proposal-text")}</h2><article class="prose" lang="zh-CN"><Markdown text=proposal.text/></article></section>
+        <section class="section"><h2>{t!("districts-proposal-text")}</h2>{translated.then(|| view! { <p class="note">{t!("districts-charter-translation")}</p> })}<article class="prose" lang=if translated { "en" } else { "zh-CN" }><Markdown text/></article></section>
     };
     Ok(Page::new(t!("districts-proposal"), body))
 }

@@ -1,6 +1,6 @@
 //! The room's pages and acts, and who may use them.
 
-use super::pages::{check_in, desk, hall, mine, minutes, plan, public, screen};
+use super::pages::{check_in, desk, hall, mine, minutes, plan, public, screen, tasks};
 use crate::backend::{Act, Answer, Room};
 use crate::door;
 use rules::permits::{Role, Who};
@@ -25,6 +25,7 @@ pub const ROOM: Room = Room {
         door!("/desk/meetings/{meeting}", READERS, desk::meeting),
         door!("/desk/meetings/{meeting}/change", OFFICE, plan::change),
         door!("/desk/meetings/{meeting}/hall", READERS, hall::hall),
+        door!("/desk/meetings/{meeting}/tasks", READERS, tasks::tasks),
         door!("/desk/meetings/{meeting}/minutes", READERS, minutes::minutes),
         door!("/meetings/{id}/check-in", Who::Person, check_in::check_in),
         door!("/meetings/{id}/minutes/print", Who::Anyone, minutes::print),
@@ -55,7 +56,7 @@ pub const ROOM: Room = Room {
         &FINISH_TASK,
         &CARRY_OVER,
         &DROP_TASK,
-        &DECIDE,
+        &REOPEN_TASK,
         &GIVE_TASK,
         &TAKE_TASK_BACK,
         &WRITE_MINUTES,
@@ -67,6 +68,8 @@ pub const ROOM: Room = Room {
 
 const DESK: &str = "/desk/meetings/{meeting}";
 const HALL: &str = "/desk/meetings/{meeting}/hall";
+const TABLE: &str = "/desk/meetings/{meeting}/hall#m-{merchant}";
+const TASKS: &str = "/desk/meetings/{meeting}/tasks";
 const MINUTES: &str = "/desk/meetings/{meeting}/minutes";
 const MINE: &str = "/my/meetings/{meeting}";
 
@@ -80,6 +83,14 @@ const fn at_desk(name: &'static str, path: &'static str) -> Act {
 
 const fn in_hall(name: &'static str, path: &'static str) -> Act {
     act(name, path, OFFICE, HALL, HALL)
+}
+
+const fn at_table(name: &'static str, path: &'static str) -> Act {
+    act(name, path, OFFICE, HALL, TABLE)
+}
+
+const fn in_tasks(name: &'static str, path: &'static str) -> Act {
+    act(name, path, OFFICE, TASKS, TASKS)
 }
 
 const fn in_minutes(name: &'static str, path: &'static str) -> Act {
@@ -125,25 +136,25 @@ pub static CHECK_IN: Act = Act {
     secrets: &["code"],
     ..act("check_in_delegate", "/api/meetings/check_in_delegate", Who::Person, "/meetings/{meeting}/check-in", "/meetings/{meeting}/check-in")
 };
-/// Checked in at the table.
-pub static CHECK_IN_MERCHANT: Act = in_hall("check_in_merchant", "/api/meetings/check_in_merchant");
+/// Checked in at the table, where staff also write down who speaks when nobody was named or somebody else came.
+pub static CHECK_IN_MERCHANT: Act = at_table("check_in_merchant", "/api/meetings/check_in_merchant");
 /// Gone.
-pub static CHECK_OUT: Act = in_hall("check_out_merchant", "/api/meetings/check_out_merchant");
+pub static CHECK_OUT: Act = at_table("check_out_merchant", "/api/meetings/check_out_merchant");
 /// A false check-in never counted.
 pub static STRIKE: Act = in_hall("strike_check_in", "/api/meetings/strike_check_in");
 /// A task of an earlier meeting is done.
-pub static FINISH_TASK: Act = in_minutes("finish_task", "/api/meetings/finish_task");
+pub static FINISH_TASK: Act = in_tasks("finish_task", "/api/meetings/finish_task");
 /// A task of an earlier meeting gets a later date.
-pub static CARRY_OVER: Act = in_minutes("carry_task_over", "/api/meetings/carry_task_over");
+pub static CARRY_OVER: Act = in_tasks("carry_task_over", "/api/meetings/carry_task_over");
 /// An undone task is dropped by a vote.
-pub static DROP_TASK: Act = in_minutes("drop_task", "/api/meetings/drop_task");
-/// What was decided under an item.
-pub static DECIDE: Act = in_minutes("record_decision", "/api/meetings/record_decision");
+pub static DROP_TASK: Act = in_tasks("drop_task", "/api/meetings/drop_task");
+/// A task was marked by mistake: it is open again.
+pub static REOPEN_TASK: Act = in_tasks("reopen_task", "/api/meetings/reopen_task");
 /// Somebody has something to do.
-pub static GIVE_TASK: Act = in_minutes("give_task", "/api/meetings/give_task");
+pub static GIVE_TASK: Act = in_tasks("give_task", "/api/meetings/give_task");
 /// Nobody has to do it after all.
-pub static TAKE_TASK_BACK: Act = in_minutes("take_task_back", "/api/meetings/take_task_back");
-/// The minutes' text.
+pub static TAKE_TASK_BACK: Act = in_tasks("take_task_back", "/api/meetings/take_task_back");
+/// The minutes' text, and what was decided under each item.
 pub static WRITE_MINUTES: Act = in_minutes("write_minutes", "/api/meetings/write_minutes");
 /// The minutes wait for a second person.
 pub static HAND_IN: Act = in_minutes("hand_in_minutes", "/api/meetings/hand_in_minutes");

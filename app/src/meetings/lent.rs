@@ -63,6 +63,17 @@ pub async fn brief(db: &impl ConnectionTrait, meeting: Uuid) -> Result<Option<Me
     Ok(Some(brief))
 }
 
+/// The meeting on whose agenda an item stands; nothing for an unknown one.
+///
+/// # Errors
+/// The database is away.
+pub async fn meeting_of_item(db: &impl ConnectionTrait, item: Uuid) -> Result<Option<MeetingBrief>, AppError> {
+    match store::item_by_id(db, item).await? {
+        Some(item) => brief(db, item.meeting).await,
+        None => Ok(None),
+    }
+}
+
 /// The agenda of a meeting in its order.
 ///
 /// # Errors

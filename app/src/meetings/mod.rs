@@ -1,12 +1,14 @@
 //! Meetings (联席会议): the secretary or a district's officer plans one with its agenda and its papers and convenes it, the three districts taking
-//! turns as host; member merchants are invited, answer and name one delegate each; who comes checks in with the code on the screen or at the table;
-//! the projector shows item, head count and quorum; minutes with decisions and tasks are approved by a second person, and the next meeting opens
-//! with the tasks that are left.
+//! turns as host; member merchants are invited, answer and name one delegate each; who comes checks in with the code on the screen or at the table,
+//! where staff write down who speaks for a merchant that named nobody; the projector shows item, vote, head count and quorum; minutes with decisions
+//! and tasks are approved by a second person, and the next meeting opens with the tasks that are left.
 //!
 //! The room lends meetings in brief, their agenda, who is invited and who was there ([`Seat`]) to votes and awards, and a district's next meeting to
 //! the districts.
 
 mod api;
+#[cfg(feature = "ssr")]
+mod beside;
 #[cfg(feature = "ssr")]
 mod calendar;
 #[cfg(feature = "ssr")]
@@ -48,7 +50,7 @@ mod native {
     pub use super::calendar::calendar_file;
     pub use super::doors::ROOM;
     pub use super::founding::{Outcome, found_answer, found_meeting, found_outcome};
-    pub use super::lent::{ItemBrief, MeetingBrief, Seat, brief, items, seats, stays};
+    pub use super::lent::{ItemBrief, MeetingBrief, Seat, brief, items, meeting_of_item, seats, stays};
     pub use super::papers::{PaperFile, paper_file};
     pub use super::parts::next_of_district;
     pub use super::screen::screen_version;
@@ -63,6 +65,14 @@ mod native {
         rules::meetings::TaskRefusal,
         rules::meetings::MeetingSettingsRefusal
     );
+
+    /// A new record's id that another record has: somebody else's, and so not found.
+    pub(in crate::meetings) fn known_id(error: sea_orm::DbErr) -> crate::backend::AppError {
+        match error.sql_err() {
+            Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => crate::backend::AppError::not_found(),
+            _ => error.into(),
+        }
+    }
 
     /// A record's id as it came in a form or an address.
     pub(in crate::meetings) fn id(typed: &str) -> Result<uuid::Uuid, crate::backend::AppError> {

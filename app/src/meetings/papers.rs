@@ -55,7 +55,8 @@ fn named(typed: &str) -> String {
     let last = typed.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
     let plain: String = writing::tidy(stem).chars().filter(|c| !"<>:\"|?*%".contains(*c)).take(NAME_MOST).collect();
-    if plain.trim().is_empty() { "paper".to_owned() } else { plain.trim().to_owned() }
+    let plain = plain.trim_matches(|c: char| c == '.' || c.is_whitespace());
+    if plain.is_empty() { "paper".to_owned() } else { plain.to_owned() }
 }
 
 /// Who may read, as chosen.

@@ -29,6 +29,26 @@ pub(super) fn state_tag(state: MeetingState) -> AnyView {
     view! { <span class=class>{t!(&format!("meetings-state-{}", state.code()))}</span> }.into_any()
 }
 
+/// The desk's pages of one meeting, side by side; what has no use before the invitations are out is not shown.
+pub(super) fn desk_tabs(meeting: &Meeting, current: &'static str) -> AnyView {
+    if !meeting.is_public() {
+        return ().into_any();
+    }
+    let tabs = [("", "meetings-to-plan"), ("/hall", "meetings-to-hall"), ("/tasks", "meetings-to-tasks"), ("/minutes", "meetings-to-minutes")];
+    let links = tabs.map(|(to, key)| {
+        let here = (to == current).then_some("page");
+        view! { <a href=format!("/desk/meetings/{}{to}", meeting.id) aria-current=here>{t!(key)}</a> }
+    });
+    view! { <nav class="chips" aria-label=t!("meetings-desk-tabs")>{links.collect_view()}</nav> }.into_any()
+}
+
+/// The way back from one of those pages.
+pub(super) fn desk_crumbs(meeting: &Meeting, title: String) -> AnyView {
+    let (to, name) = (format!("/desk/meetings/{}", meeting.id), meeting.plan.title.clone());
+    view! { <nav class="crumbs" aria-label=t!("meetings-crumbs")><ol><li><a href="/desk/meetings">{t!("meetings-desk")}</a></li><li><a href=to>{name}</a></li><li aria-current="page">{title}</li></ol></nav> }
+        .into_any()
+}
+
 /// The districts' names in a row.
 pub(super) fn district_tags(districts: &[District]) -> AnyView {
     let tags = districts.iter().map(|district| view! { <span class=format!("tag {}", district.slug())>{district_name(*district, true)}</span> });
@@ -123,7 +143,7 @@ pub(super) fn line(meeting: &Meeting, to: String, more: AnyView) -> AnyView {
 /// The database is away.
 pub async fn next_of_district(visit: &Visit, district: District) -> Result<Option<AnyView>, AppError> {
     let coming = store::meetings_in(visit.db().read(), &[MeetingState::Convened, MeetingState::Open]).await?;
-    let next = coming.into_iter().rev().find(|meeting| meeting.plan.districts.contains(&district));
+    let next = coming.into_iter().rev().find(|meeting| meeting.plan.districts.contains(&district) && !meeting.went_by(visit.now()));
     let view = next.map(|meeting| {
         let line = line(&meeting, format!("/meetings/{}", meeting.id), ().into_any());
         view! {

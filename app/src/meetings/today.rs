@@ -14,7 +14,7 @@ use uuid::Uuid;
 /// How long before it is due a task is named, in days.
 const NAMED_BEFORE: i64 = 3;
 
-/// Invitations to answer for an owner; minutes to approve and tasks that are due for those who convene.
+/// Invitations to answer for an owner; for those who convene minutes to approve, tasks that are due, and meetings whose time went by.
 ///
 /// # Errors
 /// The database is away.
@@ -23,6 +23,7 @@ pub async fn todos(visit: &Visit) -> Result<Vec<Todo>, AppError> {
     if visit.admit(OFFICE).is_ok() {
         todos.extend(to_approve(visit).await?);
         todos.extend(due(visit).await?);
+        todos.extend(went_by(visit).await?);
     }
     Ok(todos)
 }
@@ -80,8 +81,22 @@ async fn due(visit: &Visit) -> Result<Vec<Todo>, AppError> {
             due: Some(given.task.due.end()),
             title: t!("meetings-todo-task", title = given.title),
             detail: t!("meetings-task-of", owner = given.owner, meeting = meeting.plan.title.clone()),
-            link: format!("/desk/meetings/{}/minutes", meeting.id),
+            link: format!("/desk/meetings/{}/tasks", meeting.id),
         })
     };
     Ok(late.into_iter().filter_map(todo).collect())
+}
+
+/// Meetings that were convened and never opened: they have to be put off or called off.
+async fn went_by(visit: &Visit) -> Result<Vec<Todo>, AppError> {
+    let convened = store::meetings_in(visit.db().read(), &[MeetingState::Convened]).await?;
+    let forgotten = convened.into_iter().filter(|meeting| meeting.went_by(visit.now()) && visit.admit_in(OFFICE, meeting.plan.host.place()).is_ok());
+    let todo = |meeting: Meeting| Todo {
+        since: meeting.plan.ends_at,
+        due: None,
+        title: t!("meetings-todo-went-by", title = meeting.plan.title),
+        detail: district_name(meeting.plan.host, false),
+        link: format!("/desk/meetings/{}", meeting.id),
+    };
+    Ok(forgotten.map(todo).collect())
 }

@@ -1,9 +1,11 @@
 //! What the votes of a meeting decide for it: the one place where the room asks the room of votes.
 
+use super::store::{self, Given, Item};
 use crate::backend::AppError;
 use crate::t;
 use crate::voting::{VoteLine, lines_of_meeting};
 use leptos::prelude::*;
+use rules::meetings::{ItemKind, names_task};
 use rules::voting::{Outcome, VoteState};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -25,18 +27,23 @@ pub(super) async fn has_voted(db: &impl ConnectionTrait, meeting: Uuid, merchant
     crate::voting::has_voted(db, meeting, merchant).await
 }
 
-/// How a published vote of a meeting ended; nothing when there is no such vote, or it is not published.
+/// The published votes that passed on dropping just this task: each stands under the tasks of earlier meetings and names it.
+pub(super) fn dropping(lines: &[VoteLine], items: &[Item], title: &str) -> Vec<VoteLine> {
+    let tasks = items.iter().find(|item| item.terms.kind == ItemKind::Tasks).map(|item| item.id);
+    let about = |line: &&VoteLine| Some(line.subject) == tasks && names_task(&line.question, title);
+    lines.iter().filter(about).filter(|line| published(line) && line.outcome == Some(Outcome::Passed)).cloned().collect()
+}
+
+/// How the published vote on dropping this task ended; nothing when there is none, or it has dropped another.
 ///
 /// # Errors
 /// The database is away.
-pub(super) async fn dropped_by(db: &impl ConnectionTrait, meeting: Uuid, vote: Uuid) -> Result<Option<Outcome>, AppError> {
-    Ok(lines_of_meeting(db, meeting).await?.into_iter().find(|line| line.vote == vote).filter(published).and_then(|line| line.outcome))
-}
-
-/// The published votes of a meeting that passed: each with its question, for the form that drops a task.
-pub(super) fn passed(lines: &[VoteLine]) -> Vec<(String, String)> {
-    let passed = lines.iter().filter(|line| published(line) && line.outcome == Some(Outcome::Passed));
-    passed.map(|line| (line.vote.to_string(), line.question.clone())).collect()
+pub(super) async fn outcome_on(db: &impl ConnectionTrait, given: &Given, meeting: Uuid, vote: Uuid) -> Result<Option<Outcome>, AppError> {
+    if store::dropped_by(db, vote).await? {
+        return Ok(None);
+    }
+    let lines = dropping(&lines_of_meeting(db, meeting).await?, &store::items_of(db, meeting).await?, &given.title);
+    Ok(lines.into_iter().find(|line| line.vote == vote).and_then(|line| line.outcome))
 }
 
 fn published(line: &VoteLine) -> bool {

@@ -3,8 +3,8 @@
 use super::links::{desk_nav, my_doors};
 use crate::backend::{AppError, At, Done, Lang, Page, PageDoor, Prefs, Refill, Shown, Theme, VALID_UNTIL, Visit, encoded};
 use crate::t;
-use crate::ui::{Mark, escaped};
-use axum::http::{HeaderValue, StatusCode};
+use crate::ui::{Mark, Unheard, escaped};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
@@ -33,6 +33,9 @@ fn set_answer(page: &Page) {
     let refill = use_context::<Refill>().map(|refill| refill.error.status());
     if let Some(status) = refill.or(page.status) {
         options.set_status(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    }
+    if let Some(seconds) = page.looks_every {
+        options.insert_header(HeaderName::from_static("refresh"), HeaderValue::from(seconds));
     }
     if let Some(moment) = page.valid_until {
         options.insert_header(VALID_UNTIL, HeaderValue::from(moment.millis()));
@@ -63,7 +66,6 @@ fn html(visit: Option<&Visit>, prefs: Prefs, page: Page) -> AnyView {
                 {shared("og:title", title)}
                 {shared("og:description", summary)}
                 {shared("og:image", format!("{public}/share.png"))}
-                {page.looks_every.map(|seconds| view! { <noscript><meta http-equiv="refresh" content=seconds/></noscript> })}
                 <link rel="stylesheet" href=format!("/pkg/{version}/shangmeng.css")/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
@@ -83,6 +85,8 @@ fn shared(property: &'static str, content: String) -> impl IntoView {
 }
 
 fn body(visit: Option<&Visit>, page: Page) -> AnyView {
+    // A page that is refused itself says so; every other tells what became of the form that led to it.
+    let unheard = Refill::unheard().filter(|_| page.status.is_none()).map(|refill| view! { <Unheard refill/> });
     if page.bare {
         return view! { <main id="main" class="bare">{page.body}</main> }.into_any();
     }
@@ -91,6 +95,7 @@ fn body(visit: Option<&Visit>, page: Page) -> AnyView {
         {header(visit)}
         <main id="main" class="wrap">
             {done_line()}
+            {unheard}
             {placed(visit, page.body)}
         </main>
         {footer()}

@@ -121,6 +121,27 @@ pub fn ErrorSummary(
     }
 }
 
+/// A refusal whose form is no longer on the page, with the longer texts that were typed.
+#[component]
+pub fn Unheard(
+    /// The refused form.
+    refill: Refill,
+) -> impl IntoView {
+    let texts =
+        refill.values.iter().filter(|(_, typed)| typed.chars().count() > LONGEST_ID).map(|(_, typed)| view! { <p class="lines">{typed.clone()}</p> });
+    let texts: Vec<_> = texts.collect();
+    view! {
+        <section class="errors" role="alert" tabindex="-1" autofocus>
+            <h2>{t!("ui-errors-title")}</h2>
+            <p>{refill.error.refused().whole()}</p>
+            {(!texts.is_empty()).then(|| view! { <h3>{t!("ui-errors-typed")}</h3> {texts} })}
+        </section>
+    }
+}
+
+/// Characters of a record's id; what is longer was typed by somebody.
+const LONGEST_ID: usize = 36;
+
 /// One line of text.
 #[component]
 pub fn Field(
@@ -176,7 +197,8 @@ pub fn Field(
 #[component]
 pub fn TextArea(
     /// The field's name in the form.
-    name: &'static str,
+    #[prop(into)]
+    name: Cow<'static, str>,
     /// Above it.
     #[prop(into)]
     label: String,
@@ -197,16 +219,16 @@ pub fn TextArea(
     optional: bool,
 ) -> impl IntoView {
     let state = FormState::current();
-    state.tell(name, &label);
-    let id = state.id(name);
-    let typed = state.typed(name, value).unwrap_or_default();
+    state.tell(&name, &label);
+    let id = state.id(&name);
+    let typed = state.typed(&name, value).unwrap_or_default();
     let text = format!("\n{}", super::escaped(&typed));
-    let (error, described, notes) = notes(&state, name, help);
+    let (error, described, notes) = notes(&state, &name, help);
     view! {
         <div class="field" class:wrong=error>
             <label for=id.clone()>{label}{optional.then(|| view! { <span class="optional">{t!("ui-optional")}</span> })}</label>
             {notes}
-            <textarea id=id name=name rows=rows maxlength=maxlength required=!optional aria-invalid=error.then_some("true")
+            <textarea id=id name=name.into_owned() rows=rows maxlength=maxlength required=!optional aria-invalid=error.then_some("true")
                 aria-describedby=described inner_html=text></textarea>
         </div>
     }

@@ -26,7 +26,7 @@ pub use choice::{Choice, SelectField, Tick};
 #[cfg(feature = "ssr")]
 pub use fold::Fold;
 #[cfg(feature = "ssr")]
-pub use form::{ActForm, ErrorSummary, Field, Hidden, LooseFields, Submit, TextArea, current_refill, field_error, field_id};
+pub use form::{ActForm, ErrorSummary, Field, Hidden, LooseFields, Submit, TextArea, Unheard, current_refill, field_error, field_id};
 #[cfg(feature = "ssr")]
 pub use mark::Mark;
 #[cfg(feature = "ssr")]

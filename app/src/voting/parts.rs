@@ -5,6 +5,7 @@ use super::store::{self, Kept};
 use crate::backend::AppError;
 use crate::t;
 use leptos::prelude::*;
+use rules::Instant;
 use rules::voting::{Arithmetic, CardDraft, Choice, Method, Outcome, Share, SignedReceipt, Standing, Tally, Verdict, VoteState};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -20,6 +21,8 @@ pub struct VoteLine {
     pub question: String,
     /// Where it stands.
     pub state: VoteState,
+    /// When it closes by itself, once opened.
+    pub closes_at: Option<Instant>,
     /// How it ended, once published.
     pub outcome: Option<Outcome>,
     /// The verdict with its arithmetic, once published.
@@ -41,6 +44,7 @@ pub async fn lines_of_meeting(db: &impl ConnectionTrait, meeting: Uuid) -> Resul
             subject: kept.about.subject(),
             question: kept.draft().question.clone(),
             state: kept.law.state,
+            closes_at: kept.law.card.as_ref().map(|card| card.closes_at),
             outcome: kept.outcome(),
             verdict,
             root: kept.law.root.map(|root| root.to_string()),

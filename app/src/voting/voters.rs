@@ -50,7 +50,9 @@ pub async fn voter_of(db: &impl ConnectionTrait, vote: &Kept, person: &Signed, n
         return Ok(VoterFacts { voice, recused: staked || recused.contains(&person.person), ..VoterFacts::default() });
     }
     let seats = seats_of(db, vote).await?;
-    let own = seats.iter().find(|seat| seat.delegate == Some(person.person));
+    let shops = person.standing.places(&[Role::MerchantOwner, Role::Clerk], now);
+    // Whoever no longer belongs to the merchant does not speak for it, however it was named.
+    let own = seats.iter().find(|seat| seat.delegate == Some(person.person) && shops.contains(&seat.merchant));
     let Some(seat) = own else {
         let not_the_delegate = seats.iter().any(|seat| shops.contains(&seat.merchant));
         return Ok(VoterFacts { not_the_delegate, recused: staked, ..VoterFacts::default() });

@@ -175,7 +175,7 @@ async fn refused(act: &'static Act, portal: &Portal, parts: Parts, mut typed: Ty
     let to = filled(act.form, &typed, None);
     typed.retain(|(name, _)| !act.secrets.contains(&name.as_str()));
     let mut page = page_request(&parts, &to);
-    page.extensions_mut().insert(Refill { act: act.path, values: typed, error, with_files });
+    page.extensions_mut().insert(Refill::new(act, typed, error, with_files));
     render(portal, page).await
 }
 

@@ -80,7 +80,7 @@ fn known_act(name: &str) -> Option<Done> {
 }
 
 /// The visitor, for throttles: the peer's address, or behind trusted proxies the nearest one of `X-Forwarded-For` that is none of them.
-fn client(request: &Request, trusted: &[IpAddr]) -> String {
+pub(super) fn client(request: &Request, trusted: &[IpAddr]) -> String {
     let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip().to_canonical());
     peer.map(|peer| one_visitor(nearest(peer, request.headers(), trusted))).unwrap_or_default()
 }

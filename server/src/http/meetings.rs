@@ -1,24 +1,30 @@
 //! What meetings hand out beside their pages: calendar files, papers, and the line that tells a screen to look again.
 
+use super::Portal;
+use super::arrival::client;
 use super::listen::Ending;
 use app::backend::{AppError, House, Visit, encoded};
 use axum::Router;
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Extension, Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use std::collections::HashMap;
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::mpsc;
 use tokio::time::MissedTickBehavior;
 use tokio_stream::wrappers::ReceiverStream;
 use uuid::Uuid;
 
 /// Screens that one node keeps informed at most.
 const SCREENS: usize = 64;
+/// Those of them at one address: a room with a few projectors, and the computers of its staff.
+const SCREENS_OF_ONE: usize = 8;
 /// How often a change is looked for; the head count must move within two seconds.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// How often a word keeps a quiet line open.
@@ -30,8 +36,8 @@ pub(super) fn router() -> Router {
 }
 
 /// What needs nothing but its token.
-pub(super) fn screens(house: House) -> Router {
-    let line = Screens { house, places: Arc::new(Semaphore::new(SCREENS)) };
+pub(super) fn screens(portal: &Portal) -> Router {
+    let line = Screens { house: portal.house.clone(), trusted: portal.trusted_proxies.clone(), places: Places::default() };
     Router::new().route("/screen/{token}/live", get(live)).with_state(line)
 }
 
@@ -84,18 +90,51 @@ fn refused(visit: &Visit, error: &AppError) -> Response {
 #[derive(Clone)]
 struct Screens {
     house: House,
-    places: Arc<Semaphore>,
+    trusted: Arc<[IpAddr]>,
+    places: Places,
+}
+
+/// How many lines each address holds now.
+#[derive(Clone, Default)]
+struct Places(Arc<Mutex<HashMap<String, usize>>>);
+
+/// The place of one line, free again when it ends.
+struct Taken {
+    places: Places,
+    address: String,
+}
+
+impl Places {
+    fn take(&self, address: String) -> Option<Taken> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.values().sum::<usize>() >= SCREENS || held.get(&address).is_some_and(|own| *own >= SCREENS_OF_ONE) {
+            return None;
+        }
+        *held.entry(address.clone()).or_default() += 1;
+        drop(held);
+        Some(Taken { places: self.clone(), address })
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        let mut held = self.places.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(own) = held.get_mut(&self.address) {
+            *own -= 1;
+        }
+        held.retain(|_, own| *own > 0);
+    }
 }
 
 /// A line that says when the screen with this token should look again. It holds no connection to the database while it waits, and ends when the
 /// screen's link is taken back or the process is told to stop.
-async fn live(State(screens): State<Screens>, ending: Option<Extension<Ending>>, Path(token): Path<String>) -> Response {
+async fn live(State(screens): State<Screens>, ending: Option<Extension<Ending>>, Path(token): Path<String>, request: Request) -> Response {
     match app::meetings::screen_version(&screens.house, &token).await {
         Ok(Some(_)) => {}
         Ok(None) => return StatusCode::NOT_FOUND.into_response(),
         Err(error) => return StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
     }
-    let Ok(place) = screens.places.clone().try_acquire_owned() else {
+    let Some(place) = screens.places.take(client(&request, &screens.trusted)) else {
         return (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "10")]).into_response();
     };
     let (say, said) = mpsc::channel(1);
@@ -115,7 +154,7 @@ async fn live(State(screens): State<Screens>, ending: Option<Extension<Ending>>,
     ([(CACHE_CONTROL, "no-store"), (axum::http::HeaderName::from_static("x-accel-buffering"), "no")], lines).into_response()
 }
 
-async fn watch(house: House, token: String, say: mpsc::Sender<Result<Event, Infallible>>, _place: OwnedSemaphorePermit) {
+async fn watch(house: House, token: String, say: mpsc::Sender<Result<Event, Infallible>>, _place: Taken) {
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut before = None;

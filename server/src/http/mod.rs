@@ -99,7 +99,7 @@ pub fn router(portal: Portal) -> Router {
         .merge(assets::router(&portal.site))
         .merge(photos::router(portal.house.clone()))
         .merge(boards::router(portal.house.clone()))
-        .merge(meetings::screens(portal.house.clone()));
+        .merge(meetings::screens(&portal));
     let doors = app::ROOMS.iter().flat_map(|room| room.pages);
     Router::new().fallback_service(cache::Front::new(house, shielded(all, portal, ANSWER_WITHIN), doors, versions))
 }

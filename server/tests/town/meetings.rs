@@ -112,13 +112,19 @@ async fn the_host_goes_round_and_the_last_meeting_is_copied() {
     let first = convened(&office).await;
     office.opens("/desk/meetings").await.succeeds().shows("轮到芝罘仙境商圈主办").shows(&first);
     let copy = office.opens("/desk/meetings/new?copy=last").await.succeeds();
-    copy.shows(r#"value="商圈联席会议第23次会议""#).shows(r#"<option value="xianjing" selected"#).shows(r#"value="14:00""#);
+    let copy = copy.shows(r#"value="商圈联席会议第23次会议""#).shows(r#"<option value="xianjing" selected"#).shows(r#"value="14:00""#);
     let second = Uuid::new_v4().to_string();
-    let form = with(plan(&second), &[("host", ""), ("day", "2026-12-25")]);
+    let form = with(plan(&second), &[("host", ""), ("day", "2026-12-25"), ("copy", &copy.hidden("copy"))]);
     office.fills("/api/meetings/draft_meeting", &form).await.succeeds();
     office.fills("/api/meetings/draft_meeting", &form).await.succeeds();
     office.fills("/api/meetings/draft_meeting", &with(form, &[("place", "别处")])).await.is_refused_with("already_sent");
     assert_eq!(town.count("SELECT COUNT(*) AS n FROM meeting WHERE host = 'xianjing'").await, 1);
+    assert_ne!(first, second);
+    assert_eq!(
+        town.count("SELECT COUNT(*) AS n FROM agenda_item WHERE title = '会员日总结' AND decision = ''").await,
+        2,
+        "the agenda came along once"
+    );
 }
 
 #[tokio::test]
@@ -208,6 +214,100 @@ async fn who_is_invited_hears_of_another_time_and_of_the_end() {
     office.act("/api/meetings/cancel_meeting", &[("meeting", &id), ("grounds", "台风")]).await.succeeds();
     bakery.owner.opens("/my/notices").await.shows("取消了。原因：台风");
     town.visitor().opens(&format!("/meetings/{id}")).await.succeeds().shows("这次会议取消了").shows("台风");
+}
+
+#[tokio::test]
+async fn on_another_day_everybody_is_asked_again_and_delegates_hear_of_it_too() {
+    let town = Town::on(NOVEMBER).await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let clerk = town.clerk(&bakery).await;
+    town.execute("UPDATE person SET proof = 'counter'").await;
+    let office = secretary(&town).await;
+    let id = convened(&office).await;
+    let shop = bakery.id.to_string();
+    let coming = [("meeting", id.as_str()), ("merchant", &shop), ("answer", "coming")];
+    bakery.owner.act("/api/meetings/answer_invitation", &coming).await.succeeds();
+    let people = app::accounts::people_of(town.house.db.read(), bakery.id, town.house.clock.now()).await.expect("people");
+    for role in [Role::MerchantOwner, Role::Clerk] {
+        let person = people.iter().find(|of| of.role == role).expect("one").person.to_string();
+        bakery.owner.act("/api/meetings/name_delegate", &[("meeting", &id), ("merchant", &shop), ("person", &person)]).await.succeeds();
+    }
+    clerk.opens("/my/notices").await.shows("您被指定为“示例面包房”的代表");
+    office.fills("/api/meetings/change_meeting", &with(plan(&id), &[("begins", "14:30")])).await.succeeds();
+    clerk.opens("/my/notices").await.shows("改了时间或地点");
+    bakery.owner.opens("/my/meetings").await.shows("示例面包房 · 参加");
+    office.fills("/api/meetings/change_meeting", &with(plan(&id), &[("day", "2026-11-19")])).await.is_refused_with("meeting_in_the_past");
+    office.fills("/api/meetings/change_meeting", &with(plan(&id), &[("day", "2026-12-02")])).await.succeeds();
+    for person in [&bakery.owner, &clerk] {
+        person.opens("/my/notices").await.shows("改到 12月2日").shows("请重新答复");
+    }
+    bakery.owner.opens("/my/meetings").await.shows("示例面包房 · 还没有答复");
+    office.opens(&format!("/desk/meetings/{id}")).await.shows_not("收不到消息");
+    office.act("/api/meetings/cancel_meeting", &[("meeting", &id), ("grounds", "台风")]).await.succeeds();
+    clerk.opens("/my/notices").await.shows("取消了。原因：台风");
+}
+
+#[tokio::test]
+async fn nobody_is_called_to_a_moment_that_has_passed_and_who_has_no_owner_is_named() {
+    let town = Town::on(NOVEMBER).await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let office = secretary(&town).await;
+    let id = Uuid::new_v4().to_string();
+    office.fills("/api/meetings/draft_meeting", &with(plan(&id), &[("day", "2025-11-25")])).await.succeeds();
+    item(&office, &id, "会员日总结", "20").await;
+    office.act("/api/meetings/convene_meeting", &[("meeting", &id)]).await.is_refused_with("meeting_in_the_past");
+    office.fills("/api/meetings/change_meeting", &plan(&id)).await.succeeds();
+    app::accounts::take_grants_of(town.house.db.write(), bakery.id, town.house.clock.now()).await.expect("taken");
+    office.act("/api/meetings/convene_meeting", &[("meeting", &id)]).await.succeeds();
+    office.opens(&format!("/desk/meetings/{id}")).await.succeeds().shows("有 1 家商户在系统里还没有负责人").shows("没有负责人，请另行通知");
+}
+
+#[tokio::test]
+async fn a_meeting_whose_time_went_by_is_no_longer_coming_and_waits_for_its_office() {
+    let town = Town::on(NOVEMBER).await;
+    town.shop("示例面包房", District::Wanda).await;
+    let office = secretary(&town).await;
+    convened(&office).await;
+    town.goes_to("2026-11-25T16:00+08:00");
+    let officer = town.officer(District::Wanda).await;
+    officer.opens("/desk").await.succeeds().shows("会议时间已过，请改期或取消：商圈联席会议第23次会议");
+    town.visitor().opens("/meetings").await.succeeds().shows_not("第23次会议");
+    town.visitor().opens("/districts/wanda").await.succeeds().shows_not("第23次会议");
+}
+
+#[tokio::test]
+async fn somebody_elses_ids_are_not_found_and_what_is_voted_on_stays() {
+    let town = Town::on(NOVEMBER).await;
+    town.shop("示例面包房", District::Wanda).await;
+    let office = secretary(&town).await;
+    let id = convened(&office).await;
+    let own = item(&office, &id, "消防检查", "15").await;
+    let colleague = town.officer(District::Wanda).await;
+    assert_eq!(colleague.fills("/api/meetings/draft_meeting", &plan(&id)).await.status, 404);
+    town.execute("DELETE FROM sent_form").await;
+    assert_eq!(colleague.fills("/api/meetings/draft_meeting", &plan(&id)).await.status, 404, "also long afterwards");
+    let again = [("meeting", id.as_str()), ("id", own.as_str()), ("title", "别的"), ("kind", "report"), ("minutes", "5")];
+    assert_eq!(colleague.act("/api/meetings/add_agenda_item", &again).await.status, 404);
+    let vote = Uuid::new_v4().to_string();
+    let card = [
+        ("id", vote.as_str()),
+        ("meeting", &id),
+        ("item", &own),
+        ("question", "示例"),
+        ("method", "yes_no"),
+        ("electorate", "merchants"),
+        ("quorum_base", "cast"),
+        ("quorum", "half"),
+        ("pass_base", "valid"),
+        ("pass", "half"),
+        ("secrecy", "open"),
+        ("minutes", "10"),
+    ];
+    office.act("/api/voting/prepare_vote", &card).await.succeeds();
+    office.act("/api/meetings/remove_agenda_item", &[("meeting", &id), ("item", &own)]).await.is_refused_with("agenda_item_voted_on");
+    let kind = |kind: &'static str| [("meeting", id.as_str()), ("id", own.as_str()), ("title", "消防检查"), ("kind", kind), ("minutes", "20")];
+    office.act("/api/meetings/change_agenda_item", &kind("charter")).await.is_refused_with("agenda_item_voted_on");
+    office.act("/api/meetings/change_agenda_item", &kind("report")).await.succeeds();
 }
 
 #[tokio::test]

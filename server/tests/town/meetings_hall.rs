@@ -44,11 +44,13 @@ async fn code_on(town: &Town, screen: &str) -> String {
 async fn delegates_check_in_with_the_code_on_the_screen_and_the_screen_counts() {
     let (town, office, id, shops) = town_at_the_door().await;
     let path = screen(&office, &id).await;
-    town.visitor().opens(&path).await.succeeds().shows("会员日总结").shows("<b>0</b> / 3").shows("还没有达到法定人数");
+    let page = town.visitor().opens(&path).await.succeeds().shows("会员日总结").shows("<b>0</b> / 3").shows("还没有达到法定人数");
+    page.shows(r#"<li class="xianjing">仙境 <b>0</b> / 1</li>"#);
     let code = code_on(&town, &path).await;
     let form = [("meeting", id.as_str()), ("code", code.as_str())];
     let page = format!("/meetings/{id}/check-in");
-    shops[0].owner.opens(&page).await.succeeds().shows("屏幕上的 6 位数字");
+    shops[0].owner.opens(&page).await.succeeds().shows("屏幕上的 6 位数字").shows("您代表“示例面包房”签到");
+    town.resident("13612345678").await.opens(&page).await.succeeds().shows("不是这次会议的参会代表").shows_not("屏幕上的 6 位数字");
     assert_eq!(shops[0].owner.sends("/api/meetings/check_in_delegate", &form).await.leads_to(), page);
     shops[0].owner.act("/api/meetings/check_in_delegate", &form).await.succeeds();
     shops[0].owner.opens(&page).await.succeeds().shows("已签到");
@@ -90,7 +92,11 @@ async fn check_in_keeps_to_its_window() {
     town.goes_to("2026-11-25T13:29+08:00");
     town.visitor().opens(&path).await.succeeds().shows_not(r#"class="code""#);
     shops[0].owner.act("/api/meetings/check_in_delegate", &[("meeting", &id), ("code", &code)]).await.is_refused_with("check_in_too_early");
+    town.visitor().opens(&path).await.succeeds().shows("签到从");
     shops[0].owner.opens(&format!("/meetings/{id}/check-in")).await.succeeds().shows("签到从");
+    let early = town.with_role("13900000007", rules::permits::Role::Secretary, None).await;
+    early.act("/api/meetings/open_meeting", &[("meeting", &id)]).await.is_refused_with("meeting_opened_too_early");
+    early.opens(&format!("/desk/meetings/{id}/hall")).await.succeeds().shows("那时起可以开会").shows_not("/api/meetings/open_meeting");
     town.goes_to("2026-11-25T14:00+08:00");
     office.act("/api/meetings/open_meeting", &[("meeting", &id)]).await.succeeds();
     let code = code_on(&town, &path).await;
@@ -127,6 +133,109 @@ async fn staff_check_in_check_out_and_strike() {
 }
 
 #[tokio::test]
+async fn the_table_writes_down_who_speaks_for_a_merchant_that_named_nobody() {
+    let (town, office, id, shops) = town_at_the_door().await;
+    let florist = town.shop("示例花店", District::Wanda).await.proven(&town).await;
+    let clerk = town.clerk(&florist).await;
+    office.fills("/api/meetings/change_meeting", &crate::meetings::plan(&id)).await.succeeds();
+    let people = app::accounts::people_of(town.house.db.read(), florist.id, town.house.clock.now()).await.expect("people");
+    let of = |role| people.iter().find(|of| of.role == role).expect("one of them").person.to_string();
+    let (owner, clerk_id) = (of(rules::permits::Role::MerchantOwner), of(rules::permits::Role::Clerk));
+    let form = |person: &str| [("meeting", id.clone()), ("merchant", florist.id.to_string()), ("person", person.to_owned())];
+    let hall = format!("/desk/meetings/{id}/hall");
+    office.opens(&hall).await.succeeds().shows("谁代表“示例花店”").shows(&owner).shows_not(&clerk_id);
+    office.opens(&format!("{hall}?q=%E8%8A%B1")).await.succeeds().shows("示例花店").shows_not("示例书店");
+    office.fills("/api/meetings/check_in_merchant", &form("")).await.is_refused_with("delegate_not_named");
+    office.fills("/api/meetings/check_in_merchant", &form(&clerk_id)).await.is_refused_with("foreign_delegate");
+    let elsewhere = shops[0].owner_id(&town).await.to_string();
+    office.fills("/api/meetings/check_in_merchant", &form(&elsewhere)).await.is_refused_with("foreign_delegate");
+    let (now, person) = (town.house.clock.now(), elsewhere.parse().expect("an id"));
+    let clerk_too = rules::permits::Role::Clerk;
+    app::accounts::give_grant(town.house.db.write(), person, clerk_too, Some(florist.id), person, now).await.expect("a grant");
+    office.fills("/api/meetings/check_in_merchant", &form(&elsewhere)).await.is_refused_with("delegate_elsewhere");
+    let sent = form(&owner);
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(office.sends("/api/meetings/check_in_merchant", &sent).await.leads_to(), format!("{hall}#m-{}", florist.id));
+    florist.owner.opens("/my/notices").await.shows("您被指定为“示例花店”的代表");
+    florist.owner.opens(&format!("/meetings/{id}/check-in")).await.succeeds().shows("已签到");
+    town.execute("UPDATE person SET proof = 'counter'").await;
+    office.fills("/api/meetings/check_in_merchant", &form(&clerk_id)).await.is_refused_with("delegate_acted");
+    let strike = [("meeting", id.clone()), ("merchant", florist.id.to_string()), ("grounds", "不是本人".to_owned())];
+    office.fills("/api/meetings/strike_check_in", &strike).await.succeeds();
+    town.goes_to("2026-11-25T13:52+08:00");
+    office.fills("/api/meetings/check_in_merchant", &form(&clerk_id)).await.succeeds();
+    florist.owner.opens("/my/notices").await.shows("您不用再代表了");
+    clerk.opens(&format!("/meetings/{id}/check-in")).await.succeeds().shows("已签到");
+    assert_eq!(shops[1].owner.fills("/api/meetings/check_in_merchant", &form(&owner)).await.status, 403);
+}
+
+#[tokio::test]
+async fn who_no_longer_belongs_to_the_merchant_does_not_speak_for_it() {
+    let hall = crate::voting::Hall::with(3).await;
+    let (shop, meeting) = (&hall.shops[0], hall.meeting.as_str());
+    let vote = hall.opens(&[]).await;
+    let now = hall.town.house.clock.now();
+    app::accounts::take_grants_of(hall.town.house.db.write(), shop.id, now).await.expect("taken");
+    let path = screen(&hall.office, meeting).await;
+    let code = code_on(&hall.town, &path).await;
+    shop.owner.act("/api/meetings/check_in_delegate", &[("meeting", meeting), ("code", &code)]).await.is_refused_with("delegate_not_named");
+    let merchant = shop.id.to_string();
+    let at_table = [("meeting", meeting), ("merchant", merchant.as_str())];
+    hall.office.act("/api/meetings/check_in_merchant", &at_table).await.is_refused_with("delegate_not_named");
+    crate::voting::casts(shop, &vote, &[("choice", "yes")]).await.is_refused_with("not_on_roll");
+    crate::voting::casts(&hall.shops[1], &vote, &[("choice", "yes")]).await.succeeds();
+}
+
+#[tokio::test]
+async fn a_meeting_is_opened_for_those_who_are_members_then() {
+    let (town, office, id, shops) = town_at_the_door().await;
+    let literal = |shop: &Shop| crate::meetings::literal(&town, shop.id);
+    town.execute(&format!("UPDATE merchant SET state = 'suspended' WHERE id = {}", literal(&shops[0]))).await;
+    town.execute(&format!("UPDATE merchant SET state = 'left' WHERE id = {}", literal(&shops[1]))).await;
+    office.act("/api/meetings/open_meeting", &[("meeting", &id)]).await.succeeds();
+    let hall = format!("/desk/meetings/{id}/hall");
+    office.opens(&hall).await.succeeds().shows("在场 0 / 2").shows("示例面包房").shows_not("示例理发店");
+    let form = [("meeting", id.clone()), ("merchant", shops[1].id.to_string())];
+    assert_eq!(office.fills("/api/meetings/check_in_merchant", &form).await.status, 404);
+    office.fills("/api/meetings/check_in_merchant", &[("meeting", id.clone()), ("merchant", shops[0].id.to_string())]).await.succeeds();
+}
+
+#[tokio::test]
+async fn who_came_on_the_first_day_has_not_come_on_the_next() {
+    let (town, office, id, shops) = town_at_the_door().await;
+    let form = [("meeting", id.clone()), ("merchant", shops[0].id.to_string())];
+    office.fills("/api/meetings/check_in_merchant", &form).await.succeeds();
+    let later = |begins: &str| crate::shops::with(crate::meetings::plan(&id), &[("day", "2026-11-26"), ("begins", begins)]);
+    office.fills("/api/meetings/change_meeting", &later("14:00")).await.succeeds();
+    office.opens(&format!("/desk/meetings/{id}/hall")).await.succeeds().shows("在场 0 / 3");
+    office.fills("/api/meetings/check_in_merchant", &form).await.is_refused_with("check_in_too_early");
+    town.goes_to("2026-11-26T13:40+08:00");
+    let office = town.with_role("13900000007", rules::permits::Role::Secretary, None).await;
+    office.fills("/api/meetings/check_in_merchant", &form).await.succeeds();
+    office.act("/api/meetings/open_meeting", &[("meeting", &id)]).await.succeeds();
+    let next_day = crate::shops::with(crate::meetings::plan(&id), &[("day", "2026-11-27")]);
+    office.fills("/api/meetings/change_meeting", &next_day).await.is_refused_with("meeting_not_in_this_state");
+    office.fills("/api/meetings/change_meeting", &later("14:10")).await.succeeds();
+    office.opens(&format!("/desk/meetings/{id}/hall")).await.succeeds().shows("在场 1 / 3");
+}
+
+#[tokio::test]
+async fn an_open_vote_takes_the_screen_with_its_countdown() {
+    let hall = crate::voting::Hall::with(3).await;
+    let path = screen(&hall.office, &hall.meeting).await;
+    let vote = hall.opens(&[]).await;
+    let page = hall.town.visitor().opens(&path).await.succeeds().shows("正在表决").shows("12月会员日延长到晚上十点");
+    page.shows(r#"<b data-left="600">10:00</b>"#).shows("14:20 截止");
+    for shop in &hall.shops {
+        crate::voting::casts(shop, &vote, &[("choice", "yes")]).await.succeeds();
+    }
+    hall.publishes(&vote).await;
+    let item = hall.town.value("SELECT id FROM agenda_item WHERE kind = 'report'").await;
+    hall.office.act("/api/meetings/show_item", &[("meeting", &hall.meeting), ("item", &item)]).await.succeeds();
+    hall.town.visitor().opens(&path).await.succeeds().shows_not("正在表决").shows("3 ÷ 3 = 100% ≥ 66.7%").shows("总校验值");
+}
+
+#[tokio::test]
 async fn a_merchant_is_here_once_and_the_database_guards_it() {
     let (town, office, id, shops) = town_at_the_door().await;
     let form = [("meeting", id.clone()), ("merchant", shops[0].id.to_string())];
@@ -143,7 +252,10 @@ async fn a_screen_shows_its_item_until_its_link_is_taken_back() {
     let item = crate::meetings::item(&office, &id, "消防检查", "15").await;
     office.act("/api/meetings/show_item", &[("meeting", &id), ("item", &item)]).await.succeeds();
     let page = town.visitor().opens(&path).await.succeeds().shows("第 2 项，共 2 项").shows("消防检查").shows("15 分钟");
-    assert!(page.body.contains(r#"<noscript><meta http-equiv="refresh""#), "{}", page.body);
+    assert!(!page.headers.contains_key("refresh"), "the script looks again");
+    let way = format!("<noscript><p class=\"again\"><a href=\"{path}?again=1\">");
+    assert!(page.body.contains(&way) && !page.body.contains("http-equiv"), "{}", page.body);
+    assert_eq!(town.visitor().opens(&format!("{path}?again=1")).await.succeeds().headers["refresh"], "3");
     let token = path.rsplit('/').next().expect("a token").to_owned();
     assert_eq!(town.count(&format!("SELECT COUNT(*) AS n FROM sent_form WHERE answer LIKE '%{token}%'")).await, 0, "the token is in no record");
     assert_eq!(town.visitor().opens("/screen/wrong").await.status, 404);
@@ -177,6 +289,7 @@ async fn the_head_count_moves_within_two_seconds_on_every_node() {
         assert!(word(&mut line).await.expect("a word").starts_with("data: "));
         other.visitor().opens(&path).await.succeeds().shows(&format!("<b>{present}</b> / 3"));
         let took = began.elapsed();
+        println!("the head count moved after {took:?}");
         assert!(took < Duration::from_secs(2), "{took:?}");
     }
     let made = town.value("SELECT id FROM meeting_screen").await;
@@ -202,6 +315,42 @@ async fn a_line_ends_when_the_process_is_told_to_stop() {
     stop.send(()).expect("told");
     serving.await.expect("it ends");
     assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+}
+
+/// The status with which a line is answered to somebody at that address, and the line itself.
+async fn line_for(server: std::net::SocketAddr, path: &str, address: &str) -> (String, tokio::net::TcpStream) {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let mut stream = tokio::net::TcpStream::connect(server).await.expect("connected");
+    let request = format!("GET {path}/live HTTP/1.1\r\nhost: x\r\nx-forwarded-for: {address}\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.expect("sent");
+    let mut first = [0_u8; 12];
+    stream.read_exact(&mut first).await.expect("an answer begins");
+    (String::from_utf8_lossy(&first[9..]).into_owned(), stream)
+}
+
+#[tokio::test]
+async fn one_address_holds_a_few_lines_and_leaves_room_for_others() {
+    let (town, office, id, _) = town_at_the_door().await;
+    let path = screen(&office, &id).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let server = listener.local_addr().expect("an address");
+    let behind_a_proxy = server::http::router(server::http::Portal::new(town.house.clone(), vec![server.ip()], "no-site".into()));
+    tokio::spawn(server::http::listen::serve_until(listener, behind_a_proxy, std::future::pending()));
+    let mut lines = Vec::new();
+    for _ in 0..8 {
+        let (status, line) = line_for(server, &path, "198.51.100.7").await;
+        assert_eq!(status, "200");
+        lines.push(line);
+    }
+    assert_eq!(line_for(server, &path, "198.51.100.7").await.0, "503");
+    assert_eq!(line_for(server, &path, "198.51.100.8").await.0, "200");
+    lines.clear();
+    let again = async {
+        while line_for(server, &path, "198.51.100.7").await.0 != "200" {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), again).await.expect("places are free again");
 }
 
 /// A form with a file, as browsers send it.
@@ -232,7 +381,7 @@ async fn papers_are_files_for_those_who_may_read_them() {
         with_file(&fields, name, file)
     };
     let pdf = b"%PDF-1.7 <script>alert(1)</script>";
-    adds_paper(&office, form("members", "../../通知 第1号.exe.pdf", pdf)).await.succeeds();
+    adds_paper(&office, form("members", "../../..通知 第1号.exe.pdf", pdf)).await.succeeds();
     let member = town.value("SELECT id FROM meeting_paper").await;
     let address = format!("/meetings/papers/{member}");
     let paper = shops[0].owner.opens(&address).await.succeeds();

@@ -268,7 +268,12 @@ async fn a_change_of_the_charter_passed_by_a_meeting_is_in_force_and_asks_again(
         hall.office.act("/api/districts/propose_charter", &form).await
     };
     propose(&hall.item, "## 新章程").await.is_refused_with("charter_no_proposal_here");
+    let agenda = hall.office.opens(&format!("/desk/meetings/{}", hall.meeting)).await.succeeds();
+    agenda.shows(&format!("/desk/charter/propose?meeting={}&amp;item={item}", hall.meeting));
     propose(&item, "## 新章程\n1. 示例条款").await.succeeds();
+    let link = format!("/charter/proposals/{item}");
+    hall.town.visitor().opens(&format!("/meetings/{}", hall.meeting)).await.succeeds().shows(&link);
+    hall.shops[0].owner.opens(&format!("/my/meetings/{}", hall.meeting)).await.succeeds().shows(&link);
     hall.town.visitor().opens(&format!("/charter/proposals/{item}")).await.succeeds().shows("示例条款").shows("等联席会议表决");
     hall.office.act("/api/voting/open_vote", &[("vote", &vote)]).await.succeeds();
     propose(&item, "## 另一份").await.is_refused_with("charter_no_proposal_here");
@@ -281,7 +286,8 @@ async fn a_change_of_the_charter_passed_by_a_meeting_is_in_force_and_asks_again(
     hall.town.visitor().opens("/charter").await.shows("第 2 版").shows("示例条款");
     hall.town.visitor().opens(&format!("/charter/proposals/{item}")).await.shows("成为第 2 版");
     let shop = &hall.shops[0];
-    shop.owner.opens(&format!("/my/shops/{}", shop.id)).await.shows("章程");
+    shop.owner.opens("/my/notices").await.shows("章程有了第 2 版");
+    shop.owner.opens(&format!("/my/shops/{}", shop.id)).await.shows("/api/merchants/accept_charter");
 }
 
 #[tokio::test]

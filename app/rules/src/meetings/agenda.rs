@@ -29,6 +29,12 @@ impl ItemKind {
     /// All kinds.
     pub const ALL: [Self; 5] = [Self::Tasks, Self::Report, Self::Discussion, Self::Vote, Self::Charter];
 
+    /// Whether the next meeting's agenda begins with such an item of this one: tasks come by themselves, a change of the charter is of its time.
+    #[must_use]
+    pub const fn comes_again(self) -> bool {
+        !matches!(self, Self::Tasks | Self::Charter)
+    }
+
     /// The word in tables and forms.
     #[must_use]
     pub const fn code(self) -> &'static str {

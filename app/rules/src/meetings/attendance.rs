@@ -91,7 +91,7 @@ pub struct CheckInFacts {
     pub begins_at: Instant,
     /// The merchant is invited.
     pub invited: bool,
-    /// The merchant has named a delegate.
+    /// The merchant has a delegate who is still one of its people.
     pub delegate_named: bool,
     /// The person who checks in is that delegate.
     pub is_delegate: bool,

@@ -1,6 +1,7 @@
 //! From a plan to the end of the session.
 
-use crate::{Reason, Refusal};
+use super::MeetingSettings;
+use crate::{Instant, Reason, Refusal};
 
 /// Where a meeting stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,7 +79,9 @@ impl MeetingState {
             (Self::Draft, MeetingAct::Convene) if facts.invited == 0 => Err(MeetingRefusal::NobodyInvited),
             (Self::Draft, MeetingAct::Convene) => Ok(Self::Convened),
             (Self::Convened, MeetingAct::Open) => Ok(Self::Open),
-            (Self::Open, MeetingAct::Close) if facts.open_votes > 0 => Err(MeetingRefusal::VotesOpen { votes: facts.open_votes.into() }),
+            (Self::Open, MeetingAct::Close) | (Self::Draft | Self::Convened, MeetingAct::Cancel) if facts.open_votes > 0 => {
+                Err(MeetingRefusal::VotesOpen { votes: facts.open_votes.into() })
+            }
             (Self::Open, MeetingAct::Close) if facts.untouched_tasks > 0 => {
                 Err(MeetingRefusal::TasksUntouched { tasks: facts.untouched_tasks.into() })
             }
@@ -87,6 +90,23 @@ impl MeetingState {
             (state, _) => Err(MeetingRefusal::NotInThisState { state }),
         }
     }
+}
+
+/// Whether the session may be opened now: from the moment at which check-in opens. Nobody opens next week's meeting by a slip of the finger.
+///
+/// # Errors
+/// Too early.
+pub fn may_open(begins_at: Instant, settings: &MeetingSettings, now: Instant) -> Result<(), MeetingRefusal> {
+    let opens_at = begins_at.plus(-settings.check_in_before());
+    if now < opens_at { Err(MeetingRefusal::OpenedTooEarly { opens_at }) } else { Ok(()) }
+}
+
+/// Whether merchants may be called to a meeting that begins then.
+///
+/// # Errors
+/// That moment has passed.
+pub fn may_call_for(begins_at: Instant, now: Instant) -> Result<(), MeetingRefusal> {
+    if begins_at < now { Err(MeetingRefusal::InThePast { begins_at }) } else { Ok(()) }
 }
 
 /// Why an act on a meeting was refused.
@@ -111,6 +131,16 @@ pub enum MeetingRefusal {
         /// How many.
         tasks: i64,
     },
+    /// It cannot be opened before check-in opens.
+    OpenedTooEarly {
+        /// When it can.
+        opens_at: Instant,
+    },
+    /// Nobody can be called to a moment that has passed.
+    InThePast {
+        /// That moment.
+        begins_at: Instant,
+    },
 }
 
 impl Refusal for MeetingRefusal {
@@ -121,6 +151,8 @@ impl Refusal for MeetingRefusal {
             Self::NobodyInvited => Reason::new("meeting_nobody_invited"),
             Self::VotesOpen { votes } => Reason::new("meeting_votes_open").with("votes", votes),
             Self::TasksUntouched { tasks } => Reason::new("meeting_tasks_untouched").with("tasks", tasks),
+            Self::OpenedTooEarly { opens_at } => Reason::new("meeting_opened_too_early").with("opens_at", opens_at),
+            Self::InThePast { begins_at } => Reason::new("meeting_in_the_past").with("begins_at", begins_at),
         }
     }
 }

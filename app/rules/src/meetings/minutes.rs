@@ -2,33 +2,53 @@
 
 use super::MeetingState;
 use crate::offers::Grounds;
-use crate::voting::entry::{needed, text};
-use crate::{Check, FormRefusal, Reason, Refusal};
+use crate::voting::EntryRefusal;
+use crate::voting::entry::text;
+use crate::{Reason, Refusal};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The most characters of minutes.
 const TEXT_MOST: usize = 20_000;
+/// The most characters of a decision.
+const DECISION_MOST: usize = 500;
 
-/// Minutes as they are typed; attendance, decisions and tasks are put in by the portal.
+/// Minutes as they are typed; attendance and tasks are put in by the portal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MinutesForm {
     /// The meeting.
     pub meeting: String,
-    /// The text (Markdown).
+    /// The version that was shown.
+    pub version: String,
+    /// The text (Markdown); may be empty as long as the minutes are being written.
     pub text: String,
+    /// What was decided, by the agenda item's name in the form.
+    pub decisions: BTreeMap<String, String>,
 }
 
 impl MinutesForm {
     /// The text, cleaned.
     ///
     /// # Errors
-    /// Missing or too long.
-    pub fn parse(&self) -> Result<String, FormRefusal> {
-        let mut check = Check::default();
-        let text = check.field("text", text(&self.text, TEXT_MOST).and_then(needed));
-        check.finish(|| text)
+    /// Too long, or with characters that cannot be printed.
+    pub fn text(&self) -> Result<String, EntryRefusal> {
+        text(&self.text, TEXT_MOST)
+    }
+
+    /// An agenda item's name in the form. Not its id alone: the form's encoding takes what begins with a digit for a place in a list.
+    #[must_use]
+    pub fn named(item: Uuid) -> String {
+        format!("item-{item}")
+    }
+
+    /// What was decided under an item, cleaned; nothing for an item the form does not speak of.
+    ///
+    /// # Errors
+    /// Too long, or with characters that cannot be printed.
+    pub fn decision(&self, item: Uuid) -> Result<Option<String>, EntryRefusal> {
+        self.decisions.get(&Self::named(item)).map(|typed| text(typed, DECISION_MOST)).transpose()
     }
 }
 

@@ -22,9 +22,9 @@ pub use agenda::{AgendaForm, AgendaItem, ItemKind, Slot, item_moved, opening_ord
 pub use attendance::{Attendance, CheckIn, CheckInFacts, CheckInRefusal, CheckedIn, HeadCount, attendance, head_count};
 pub use code::{CODE_SECONDS, CheckInCode, code_now, code_taken};
 pub use invitation::{Answer, AnswerForm, Answered, DelegateFacts, DelegateForm, InvitationRefusal, may_answer, may_name_delegate};
-pub use life::{MeetingAct, MeetingFacts, MeetingRefusal, MeetingState};
+pub use life::{MeetingAct, MeetingFacts, MeetingRefusal, MeetingState, may_call_for, may_open};
 pub use minutes::{Minutes, MinutesForm, MinutesRefusal, MinutesState};
 pub use papers::{PAPERS_MOST, PaperAccess, PaperKind, PaperUploadRefusal, may_add_paper};
 pub use plan::{MeetingForm, MeetingPlan, copied, next_host};
 pub use settings::{MeetingSettings, MeetingSettingsRefusal};
-pub use tasks::{Task, TaskForm, TaskRefusal, TaskState, TaskStep, TaskTerms, carried_over};
+pub use tasks::{Task, TaskForm, TaskRefusal, TaskState, TaskStep, TaskTerms, carried_over, names_task};

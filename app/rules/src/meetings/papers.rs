@@ -4,8 +4,8 @@ use crate::{Reason, Refusal};
 
 /// The most papers of one agenda item.
 pub const PAPERS_MOST: u32 = 10;
-/// The most bytes of one paper: what the file table takes (2 MB).
-const BYTES_MOST: usize = 2 * 1024 * 1024;
+/// The most bytes of a PDF: what the file table takes (2 MB). Pictures are made smaller first and have a limit of their own.
+const PDF_MOST: usize = 2 * 1024 * 1024;
 
 /// Who may read a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,10 +63,10 @@ pub fn may_add_paper(bytes: &[u8], papers: u32) -> Result<PaperKind, PaperUpload
     if papers >= PAPERS_MOST {
         return Err(PaperUploadRefusal::TooMany { most: PAPERS_MOST.into() });
     }
-    if bytes.len() > BYTES_MOST {
-        return Err(PaperUploadRefusal::TooLarge { most: BYTES_MOST as i64 });
+    match PaperKind::of(bytes) {
+        Some(PaperKind::Pdf) if bytes.len() > PDF_MOST => Err(PaperUploadRefusal::TooLarge { most: PDF_MOST as i64 }),
+        kind => kind.ok_or(PaperUploadRefusal::KindUnknown),
     }
-    PaperKind::of(bytes).ok_or(PaperUploadRefusal::KindUnknown)
 }
 
 /// Why a paper was not taken.

@@ -29,6 +29,8 @@ pub struct MeetingForm {
     pub ends: String,
     /// The districts whose members are invited; none ticked: all three.
     pub districts: Vec<String>,
+    /// The meeting whose agenda is copied; empty for none.
+    pub copy: String,
 }
 
 /// A meeting that can be convened.
@@ -111,5 +113,6 @@ pub fn copied(last: &MeetingPlan, id: String) -> MeetingForm {
         begins: clock(last.begins_at),
         ends,
         districts: last.districts.iter().map(|district| district.slug().to_owned()).collect(),
+        copy: String::new(),
     }
 }

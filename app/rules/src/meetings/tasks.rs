@@ -125,11 +125,29 @@ impl Task {
         }
     }
 
+    /// The task as it stood before a meeting reported it done or carried it over, for a slip of the finger; `due` is the date it had before. What a
+    /// vote dropped stays dropped.
+    ///
+    /// # Errors
+    /// A vote dropped it.
+    pub fn taken_back(self, due: Day, was_carried: bool) -> Result<Self, TaskRefusal> {
+        match self.state {
+            TaskState::Dropped => Err(TaskRefusal::Settled),
+            _ => Ok(Self { state: TaskState::Open, due, carried: self.carried.saturating_sub(u32::from(was_carried)) }),
+        }
+    }
+
     /// Whether it should be done by now.
     #[must_use]
     pub fn overdue(&self, today: Day) -> bool {
         self.state == TaskState::Open && today > self.due
     }
+}
+
+/// Whether a vote's question is about just this task: it names it.
+#[must_use]
+pub fn names_task(question: &str, title: &str) -> bool {
+    question.contains(title)
 }
 
 /// The tasks a new meeting opens with: all that are open, the earliest due first.
@@ -149,6 +167,8 @@ pub enum TaskRefusal {
     NotLater,
     /// Only a vote that passed drops a task.
     NotDroppedByVote,
+    /// This meeting has not taken it up, so there is nothing to take back.
+    NotTakenUp,
 }
 
 impl Refusal for TaskRefusal {
@@ -157,6 +177,7 @@ impl Refusal for TaskRefusal {
             Self::Settled => "task_settled",
             Self::NotLater => "task_not_later",
             Self::NotDroppedByVote => "task_not_dropped_by_vote",
+            Self::NotTakenUp => "task_not_taken_up",
         })
     }
 }

@@ -178,7 +178,12 @@ fn a_session_opens_closes_and_leaves_nothing_behind() {
     assert_eq!(step(MeetingState::Draft, Act::Convene, &MeetingFacts { items: 1, ..MeetingFacts::default() }), Err("meeting_nobody_invited"));
     let convened = step(MeetingState::Draft, Act::Convene, &facts).expect("convened");
     let open = step(convened, Act::Open, &facts).expect("open");
+    let (settings, begins_at) = (MeetingSettings::default(), at("2026-12-10T14:00+08:00"));
+    assert_eq!(code(may_open(begins_at, &settings, at("2026-12-10T13:29+08:00"))), Err("meeting_opened_too_early"));
+    assert_eq!(code(may_open(begins_at, &settings, at("2026-12-10T13:30+08:00"))), Ok(()));
+    assert_eq!((code(may_call_for(begins_at, begins_at)), code(may_call_for(begins_at, begins_at.plus(1)))), (Ok(()), Err("meeting_in_the_past")));
     assert_eq!(step(open, Act::Cancel, &facts), Err("meeting_not_in_this_state"));
+    assert_eq!(step(convened, Act::Cancel, &MeetingFacts { open_votes: 1, ..facts }), Err("meeting_votes_open"));
     assert_eq!(step(open, Act::Close, &MeetingFacts { open_votes: 1, ..facts }), Err("meeting_votes_open"));
     assert_eq!(step(open, Act::Close, &MeetingFacts { untouched_tasks: 1, ..facts }), Err("meeting_tasks_untouched"));
     assert_eq!(step(open, Act::Close, &facts), Ok(MeetingState::Closed));
@@ -200,6 +205,11 @@ fn an_undone_task_is_dropped_by_a_vote_or_not_at_all() {
     assert_eq!((carried.state, carried.carried), (TaskState::Open, 1));
     let dropped = carried.apply(TaskStep::Drop { vote: Some(Outcome::Passed) }).expect("dropped");
     assert_eq!(code(dropped.apply(TaskStep::Finish)), Err("task_settled"));
+    assert_eq!(code(dropped.taken_back(task.due, false)), Err("task_settled"), "what a vote decided stays");
+    assert_eq!(code(carried.taken_back(task.due, true)), Ok(task));
+    let done = carried.apply(TaskStep::Finish).expect("done");
+    assert_eq!(code(done.taken_back(carried.due, false)), Ok(carried));
+    assert!(names_task("不再做“换灯”", "换灯") && !names_task("同意修改章程", "换灯"));
     let other = Task { due: day("2026-11-01"), ..task };
     assert_eq!(carried_over(vec![carried, dropped, other], |task| *task), [other, carried]);
     assert!(TaskForm { title: "换灯".into(), owner: "物业".into(), due: "2026-12-31".into(), ..TaskForm::default() }.parse().is_ok());
@@ -225,7 +235,9 @@ fn papers_are_known_by_their_content() {
     assert_eq!(may_add_paper(&[0xff, 0xd8, 0xff, 0xe0], 9), Ok(PaperKind::Picture));
     assert_eq!(code(may_add_paper(b"<html>", 0)), Err("paper_kind_unknown"));
     assert_eq!(code(may_add_paper(b"%PDF-1.7", PAPERS_MOST)), Err("paper_too_many"));
-    assert_eq!(code(may_add_paper(&vec![b'%'; 2 * 1024 * 1024 + 1], 0)), Err("paper_too_large"));
+    let large = |begin: &[u8]| [begin, &vec![0; 2 * 1024 * 1024]].concat();
+    assert_eq!(code(may_add_paper(&large(b"%PDF-1.7"), 0)), Err("paper_too_large"));
+    assert_eq!(may_add_paper(&large(&[0xff, 0xd8, 0xff]), 0), Ok(PaperKind::Picture), "made smaller before it is kept");
 }
 
 proptest! {

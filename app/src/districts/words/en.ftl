@@ -69,3 +69,4 @@ refusal-charter-no-proposal-here = This item is not about the charter, or its vo
     .next = Add a charter item to the agenda and write the draft before the vote opens.
 refusal-charter-vote-needs-proposal = A vote on the charter needs a draft, and is answered with for or against.
     .next = Write the draft first, and choose “for, against or abstain”.
+districts-told-charter = Version { $number } of the charter is in force. Please read and accept it under your shops.

@@ -66,3 +66,4 @@ refusal-charter-no-proposal-here = 这项议程不是修改章程，或者表决
     .next = 请在议程里加一项“修改章程”，在表决开始前提交草案。
 refusal-charter-vote-needs-proposal = 修改章程的表决要有草案，并且用“赞成、反对或弃权”。
     .next = 请先提交草案，并把投法改成“赞成、反对或弃权”。
+districts-told-charter = 章程有了第 { $number } 版。请到“我的店”里阅读并确认。

@@ -23,7 +23,7 @@ pub async fn add_agenda_item(
         return Ok(answer);
     }
     of.state.after(MeetingAct::Change, &MeetingFacts::default())?;
-    store::insert_item(act.tx(), of.id, id(&form.id)?, &item).await?;
+    store::insert_item(act.tx(), of.id, id(&form.id)?, &item).await.map_err(crate::meetings::known_id)?;
     act.commit(MeetingId { meeting }).await
 }
 
@@ -41,6 +41,9 @@ pub async fn change_agenda_item(
     let mut act = crate::backend::Visit::current()?.begin(&CHANGE_ITEM).await?;
     let (_, item) = facts::item_to_change(&mut act, &meeting, &form.id).await?;
     facts::not_the_tasks(&item)?;
+    if terms.kind != item.terms.kind {
+        facts::not_voted_on(&act, &item).await?;
+    }
     store::record_item(&act, item.id, &terms).await?;
     act.commit(MeetingId { meeting }).await
 }
@@ -75,6 +78,7 @@ pub async fn remove_agenda_item(
     let mut act = crate::backend::Visit::current()?.begin(&REMOVE_ITEM).await?;
     let (_, item) = facts::item_to_change(&mut act, &meeting, &item).await?;
     facts::not_the_tasks(&item)?;
+    facts::not_voted_on(&act, &item).await?;
     store::remove_item(&act, item.id).await?;
     act.commit(MeetingId { meeting }).await
 }

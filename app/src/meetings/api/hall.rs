@@ -22,8 +22,9 @@ pub async fn check_in_delegate(
     let mut act = visit.begin(&CHECK_IN).await?;
     let of = facts::meeting(&mut act, &meeting).await?;
     let (settings, _) = settings::settings(act.tx()).await?;
-    let row = facts::invitation_of_person(&act, of.id).await?;
-    let done = facts::of_check_in(&act, &of, row.as_ref(), false).await?.may_check_in(&settings, act.now())?;
+    let row = facts::invitation_of_person(act.tx(), of.id, act.signed()?, act.now()).await?;
+    let known = facts::of_check_in(act.tx(), &of, row.as_ref(), (act.person(), false), act.now()).await?;
+    let done = known.may_check_in(&settings, act.now())?;
     screen::take_code(act.visit().house(), &of, code, act.now())?;
     let row = row.ok_or(CheckInRefusal::NotInvited)?;
     if done != CheckedIn::Again {
@@ -33,22 +34,38 @@ pub async fn check_in_delegate(
     act.commit(MeetingId { meeting }).await
 }
 
-/// Checks a merchant in at the table; its delegate stands before the staff.
+/// Checks a merchant in at the table, where the staff see who stands before them. Where nobody was named, or somebody else of the merchant's people came,
+/// they write down who speaks for it.
 #[server(endpoint = "meetings/check_in_merchant")]
 pub async fn check_in_merchant(
     /// The meeting.
     meeting: String,
     /// The merchant.
     merchant: String,
+    /// Who speaks for it; empty for who was named.
+    #[server(default)]
+    person: String,
 ) -> Result<MeetingId, AppError> {
-    use crate::meetings::{doors::CHECK_IN_MERCHANT, facts, settings, store};
+    use crate::meetings::entity::meeting_invitation::Model as Invitation;
+    use crate::meetings::{doors::CHECK_IN_MERCHANT, facts, id, settings, store};
     use rules::meetings::{CheckInRefusal, CheckedIn};
     let mut act = crate::backend::Visit::current()?.begin(&CHECK_IN_MERCHANT).await?;
     let of = facts::meeting_of_office(&mut act, &meeting).await?;
-    let row = facts::invited(&act, &of, &merchant).await?;
+    let before = facts::invited(&act, &of, &merchant).await?;
+    let chosen = if person.trim().is_empty() { before.delegate } else { Some(id(&person)?) };
+    let delegate = chosen.ok_or(CheckInRefusal::DelegateNotNamed)?;
+    let another = before.delegate != chosen;
+    if another {
+        rules::meetings::may_name_delegate(&facts::of_delegate(&act, &of, before.merchant, delegate).await?)?;
+    }
+    let row = Invitation { delegate: chosen, ..before.clone() };
     let (settings, _) = settings::settings(act.tx()).await?;
-    let done = facts::of_check_in(&act, &of, Some(&row), true).await?.may_check_in(&settings, act.now())?;
-    let delegate = row.delegate.ok_or(CheckInRefusal::DelegateNotNamed)?;
+    let known = facts::of_check_in(act.tx(), &of, Some(&row), (act.person(), true), act.now()).await?;
+    let done = known.may_check_in(&settings, act.now())?;
+    if another {
+        store::record_delegate(&act, of.id, row.merchant, delegate).await?;
+        facts::tell_delegates(&act, &of, &before, delegate, true).await?;
+    }
     if done != CheckedIn::Again {
         store::record_check_in(&act, of.id, row.merchant, delegate, Some(act.person())).await?;
     }

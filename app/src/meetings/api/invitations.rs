@@ -35,10 +35,11 @@ pub async fn name_delegate(
     let mut act = crate::backend::Visit::current()?.begin(&NAME_DELEGATE).await?;
     act.within(merchant).map_err(|_| AppError::not_found())?;
     let meeting = facts::meeting(&mut act, &form.meeting).await?;
+    let before = store::invitation(act.tx(), meeting.id, merchant).await?;
     rules::meetings::may_name_delegate(&facts::of_delegate(&act, &meeting, merchant, person).await?)?;
     store::record_delegate(&act, meeting.id, merchant, person).await?;
-    if person != act.person() {
-        facts::tell_delegate(&act, &meeting, merchant, person).await?;
+    if let Some(row) = before.filter(|row| row.delegate != Some(person)) {
+        facts::tell_delegates(&act, &meeting, &row, person, false).await?;
     }
     act.commit(MeetingId { meeting: form.meeting }).await
 }

@@ -24,11 +24,13 @@ pub async fn draft_meeting(
     act.about(meeting);
     store::record_draft(&act, meeting, &plan).await?;
     let drafted = facts::meeting(&mut act, &form.id).await?;
+    facts::copy_agenda(&act, &form.copy, drafted.id).await?;
     facts::put_tasks_first(&act, &drafted, crate::t!("meetings-tasks-item")).await?;
     act.commit(MeetingId { meeting: form.id }).await
 }
 
-/// Changes a meeting's plan. After it was convened, further merchants are invited and everybody hears of another time or place.
+/// Changes a meeting's plan. After it was convened, further merchants are invited and everybody hears of another time or place; on another day they are
+/// asked again.
 #[server(endpoint = "meetings/change_meeting")]
 pub async fn change_meeting(
     /// The meeting as typed, under its own id.
@@ -36,22 +38,33 @@ pub async fn change_meeting(
     form: MeetingForm,
 ) -> Result<MeetingId, AppError> {
     use crate::meetings::{doors::CHANGE, facts, store};
-    use rules::meetings::{MeetingAct, MeetingFacts, MeetingState};
+    use rules::meetings::{MeetingAct, MeetingFacts, MeetingRefusal, MeetingState};
     let mut act = crate::backend::Visit::current()?.begin(&CHANGE).await?;
     let before = facts::meeting_of_office(&mut act, &form.id).await?;
     let plan = form.parse(Some(before.plan.host))?;
     act.within(plan.host.place())?;
     before.state.after(MeetingAct::Change, &MeetingFacts::default())?;
+    let another_day = plan.begins_at.day() != before.plan.begins_at.day();
+    if another_day && before.state == MeetingState::Open {
+        return Err(MeetingRefusal::NotInThisState { state: before.state }.into());
+    }
+    if plan.begins_at != before.plan.begins_at && before.state != MeetingState::Draft {
+        rules::meetings::may_call_for(plan.begins_at, act.now())?;
+    }
     store::record_plan(&act, &before, &plan).await?;
-    if before.state == MeetingState::Convened {
+    if before.state != MeetingState::Draft {
         let told: Vec<_> = store::invitations(act.tx(), before.id).await?.into_iter().map(|row| row.merchant).collect();
-        let moved = (plan.begins_at, plan.ends_at, &plan.place) != (before.plan.begins_at, before.plan.ends_at, &before.plan.place);
         let new = store::invite(act.tx(), before.id, &plan.districts, act.now()).await?;
+        let moved = (plan.begins_at, plan.ends_at, &plan.place) != (before.plan.begins_at, before.plan.ends_at, &before.plan.place);
         let after = store::Meeting { plan, ..before };
-        if moved {
-            facts::tell_owners(&act, &after, &told, "meetings-told-moved", "").await?;
+        if another_day {
+            store::forget_answers(&act, after.id).await?;
+            store::forget_check_ins(&act, after.id).await?;
+            facts::tell_invited(&act, &after, &told, "meetings-told-postponed", "").await?;
+        } else if moved {
+            facts::tell_invited(&act, &after, &told, "meetings-told-moved", "").await?;
         }
-        facts::tell_owners(&act, &after, &new, "meetings-told-invited", "").await?;
+        facts::tell_invited(&act, &after, &new, "meetings-told-invited", "").await?;
     }
     act.commit(MeetingId { meeting: form.id }).await
 }
@@ -66,11 +79,12 @@ pub async fn convene_meeting(
     use rules::meetings::MeetingAct;
     let mut act = crate::backend::Visit::current()?.begin(&CONVENE).await?;
     let before = facts::meeting_of_office(&mut act, &meeting).await?;
+    rules::meetings::may_call_for(before.plan.begins_at, act.now())?;
     facts::put_tasks_first(&act, &before, crate::t!("meetings-tasks-item")).await?;
     let invited = store::invite(act.tx(), before.id, &before.plan.districts, act.now()).await?;
     let to = before.state.after(MeetingAct::Convene, &facts::of_life(act.tx(), &before).await?)?;
     store::record_state(&act, &before, to, "convene_meeting", None).await?;
-    facts::tell_owners(&act, &before, &invited, "meetings-told-invited", "").await?;
+    facts::tell_invited(&act, &before, &invited, "meetings-told-invited", "").await?;
     act.commit(MeetingId { meeting }).await
 }
 
@@ -83,27 +97,30 @@ pub async fn cancel_meeting(
     grounds: String,
 ) -> Result<MeetingId, AppError> {
     use crate::meetings::{doors::CANCEL, facts, store};
-    use rules::meetings::{MeetingAct, MeetingFacts};
+    use rules::meetings::MeetingAct;
     let grounds = crate::offers::grounds(&grounds)?;
     let mut act = crate::backend::Visit::current()?.begin(&CANCEL).await?;
     let before = facts::meeting_of_office(&mut act, &meeting).await?;
-    let to = before.state.after(MeetingAct::Cancel, &MeetingFacts::default())?;
+    let to = before.state.after(MeetingAct::Cancel, &facts::of_life(act.tx(), &before).await?)?;
     store::record_state(&act, &before, to, "cancel_meeting", Some(&grounds)).await?;
     let told: Vec<_> = store::invitations(act.tx(), before.id).await?.into_iter().map(|row| row.merchant).collect();
-    facts::tell_owners(&act, &before, &told, "meetings-told-cancelled", grounds.as_str()).await?;
+    facts::tell_invited(&act, &before, &told, "meetings-told-cancelled", grounds.as_str()).await?;
     act.commit(MeetingId { meeting }).await
 }
 
-/// Opens the session.
+/// Opens the session, for those who are members now.
 #[server(endpoint = "meetings/open_meeting")]
 pub async fn open_meeting(
     /// The meeting.
     meeting: String,
 ) -> Result<MeetingId, AppError> {
-    use crate::meetings::{doors::OPEN, facts, store};
-    use rules::meetings::MeetingAct;
+    use crate::meetings::{doors::OPEN, facts, settings, store};
+    use rules::meetings::{MeetingAct, may_open};
     let mut act = crate::backend::Visit::current()?.begin(&OPEN).await?;
     let before = facts::meeting_of_office(&mut act, &meeting).await?;
+    let (settings, _) = settings::settings(act.tx()).await?;
+    may_open(before.plan.begins_at, &settings, act.now())?;
+    store::take_back_of_left(&act, before.id).await?;
     facts::put_tasks_first(&act, &before, crate::t!("meetings-tasks-item")).await?;
     let to = before.state.after(MeetingAct::Open, &facts::of_life(act.tx(), &before).await?)?;
     store::record_state(&act, &before, to, "open_meeting", None).await?;

@@ -5,22 +5,23 @@ use crate::backend::AppError;
 use leptos::prelude::*;
 use rules::meetings::MinutesForm;
 
-/// Writes the minutes' text; what was handed in has to be handed in again.
+/// Writes the minutes' text and what was decided under each item; what was handed in has to be handed in again.
 #[server(endpoint = "meetings/write_minutes")]
 pub async fn write_minutes(
-    /// The text as typed.
+    /// As typed.
     #[server(flatten)]
     form: MinutesForm,
-    /// The version that was shown.
-    version: String,
 ) -> Result<MeetingId, AppError> {
     use crate::meetings::{doors::WRITE_MINUTES, facts, store};
-    let text = form.parse()?;
     let mut act = crate::backend::Visit::current()?.begin(&WRITE_MINUTES).await?;
     let of = facts::meeting_with_outcome(&mut act, &form.meeting).await?;
-    let before = facts::minutes_as_shown(&act, of.id, &version).await?;
+    let (text, decisions) = facts::minutes_typed(act.tx(), of.id, &form).await?;
+    let before = facts::minutes_as_shown(&act, of.id, &form.version).await?;
     let after = before.minutes.change()?;
     store::record_text(&act, &before, after, text).await?;
+    for (item, decision) in decisions {
+        store::record_decision(&act, item, &decision).await?;
+    }
     act.commit(MeetingId { meeting: form.meeting }).await
 }
 

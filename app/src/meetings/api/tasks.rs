@@ -1,31 +1,9 @@
-//! Decisions and tasks: what a meeting decided, whom it gave something to do, and what became of the tasks of earlier ones.
+//! Tasks: whom a meeting gave something to do, and what became of the tasks of earlier ones.
 
 use super::MeetingId;
 use crate::backend::AppError;
 use leptos::prelude::*;
 use rules::meetings::TaskForm;
-
-/// Writes down what was decided under an item; an empty decision takes it back.
-#[server(endpoint = "meetings/record_decision")]
-pub async fn record_decision(
-    /// The meeting.
-    meeting: String,
-    /// The item.
-    item: String,
-    /// What was decided.
-    decision: String,
-) -> Result<MeetingId, AppError> {
-    use crate::meetings::{doors::DECIDE, facts, id, store};
-    use rules::{Check, voting::entry};
-    let mut check = Check::default();
-    let text = check.field("decision", entry::text(&decision, 500));
-    let text = check.finish(|| text)?;
-    let mut act = crate::backend::Visit::current()?.begin(&DECIDE).await?;
-    let of = facts::outcome_to_change(&mut act, &meeting).await?;
-    let item = store::item_by_id(act.tx(), id(&item)?).await?.filter(|item| item.meeting == of.id).ok_or_else(AppError::not_found)?;
-    store::record_decision(&act, item.id, &text).await?;
-    act.commit(MeetingId { meeting }).await
-}
 
 /// Gives somebody a task; the same form twice is one task.
 #[server(endpoint = "meetings/give_task")]
@@ -43,7 +21,7 @@ pub async fn give_task(
     if let Some(answer) = act.sent_before(&form.id, &(&meeting, &form)).await? {
         return Ok(answer);
     }
-    store::insert_task(act.tx(), of.id, id(&form.id)?, &terms, act.now()).await?;
+    store::insert_task(act.tx(), of.id, id(&form.id)?, &terms, act.now()).await.map_err(crate::meetings::known_id)?;
     act.commit(MeetingId { meeting }).await
 }
 
@@ -106,7 +84,7 @@ pub async fn carry_task_over(
     act.commit(MeetingId { meeting }).await
 }
 
-/// Drops an undone task: only by a published vote of this meeting that passed.
+/// Drops an undone task: only by a published vote of this meeting on just that, which passed.
 #[server(endpoint = "meetings/drop_task")]
 pub async fn drop_task(
     /// The meeting.
@@ -121,8 +99,26 @@ pub async fn drop_task(
     let mut act = crate::backend::Visit::current()?.begin(&DROP_TASK).await?;
     let (of, given) = facts::task_taken_up(&mut act, &meeting, &task).await?;
     let vote = id(&vote)?;
-    let outcome = votes::dropped_by(act.tx(), of.id, vote).await?;
+    let outcome = votes::outcome_on(act.tx(), &given, of.id, vote).await?;
     let after = given.task.apply(TaskStep::Drop { vote: outcome })?;
     store::record_step(&act, of.id, &given, after, store::Step::Drop(vote)).await?;
+    act.commit(MeetingId { meeting }).await
+}
+
+/// Takes back what this meeting did with a task, while it is in session: it was marked by mistake.
+#[server(endpoint = "meetings/reopen_task")]
+pub async fn reopen_task(
+    /// The meeting.
+    meeting: String,
+    /// The task.
+    task: String,
+) -> Result<MeetingId, AppError> {
+    use crate::meetings::{doors::REOPEN_TASK, facts, store};
+    use rules::meetings::TaskRefusal;
+    let mut act = crate::backend::Visit::current()?.begin(&REOPEN_TASK).await?;
+    let (of, earlier) = facts::task_of_earlier(&mut act, &meeting, &task).await?;
+    if earlier.step.is_none() || !store::take_step_back(&act, of.id, &earlier).await? {
+        return Err(TaskRefusal::NotTakenUp.into());
+    }
     act.commit(MeetingId { meeting }).await
 }

@@ -1,27 +1,28 @@
 //! The agenda at the desk: items are added, changed, moved, removed.
 
 use crate::backend::Visit;
+use crate::meetings::beside::Beside;
 use crate::meetings::doors::{ADD_ITEM, ADD_PAPER, CHANGE_ITEM, MOVE_ITEM, REMOVE_ITEM, REMOVE_PAPER};
 use crate::meetings::parts::{agenda, paper_list};
 use crate::meetings::store::{Item, Meeting, Paper};
 use crate::meetings::votes;
 use crate::t;
 use crate::ui::{ActForm, Choice, Field, Fold, Hidden, SelectField, Submit, TextArea};
-use crate::voting::VoteLine;
 use leptos::prelude::*;
 use rules::meetings::ItemKind;
+use rules::permits::Role;
 use uuid::Uuid;
 
 /// The agenda, with its forms when it may be changed.
-pub(super) fn section(visit: &Visit, meeting: &Meeting, items: &[Item], papers: &[Paper], lines: &[VoteLine], changeable: bool) -> AnyView {
+pub(super) fn section(visit: &Visit, meeting: &Meeting, items: &[Item], beside: &Beside, changeable: bool) -> AnyView {
     let total: u32 = items.iter().map(|item| u32::from(item.terms.minutes)).sum();
     let planned = meeting.plan.minutes();
     let movable: Vec<Uuid> = items.iter().filter(|item| item.terms.kind != ItemKind::Tasks).map(|item| item.id).collect();
     let forms = |item: &Item| {
-        let own = paper_list(papers, item.id, |paper| if changeable { remove_paper(meeting.id, paper) } else { ().into_any() });
+        let own = paper_list(&beside.papers, item.id, |paper| if changeable { remove_paper(meeting.id, paper) } else { ().into_any() });
         let change = (changeable && item.terms.kind != ItemKind::Tasks).then(|| change(meeting.id, item, &movable));
         let add = changeable.then(|| add_paper(meeting.id, item.id));
-        let votes = voted_on(meeting.id, item, lines, changeable);
+        let votes = voted_on(visit, meeting.id, item, beside, changeable);
         view! { {own} {votes} {add} {change} }.into_any()
     };
     view! {
@@ -83,14 +84,17 @@ fn change(meeting: Uuid, item: &Item, movable: &[Uuid]) -> AnyView {
     .into_any()
 }
 
-/// The votes under an item, and the way to prepare one.
-fn voted_on(meeting: Uuid, item: &Item, lines: &[VoteLine], changeable: bool) -> AnyView {
-    let own = votes::of_item(lines, item.id);
+/// The votes under an item, and the way to prepare one; a change of the charter has to be written first.
+fn voted_on(visit: &Visit, meeting: Uuid, item: &Item, beside: &Beside, changeable: bool) -> AnyView {
+    let own = votes::of_item(&beside.lines, item.id);
+    let proposes = changeable && item.terms.kind == ItemKind::Charter && visit.holds(Role::Secretary);
+    let propose = proposes
+        .then(|| view! { <a class="btn quiet" href=format!("/desk/charter/propose?meeting={meeting}&item={}", item.id)>{t!("meetings-charter-propose")}</a> });
     let carries = matches!(item.terms.kind, ItemKind::Vote | ItemKind::Charter) && changeable;
     let prepare = carries
         .then(|| view! { <a class="btn quiet" href=format!("/desk/votes/new?meeting={meeting}&item={}", item.id)>{t!("meetings-vote-prepare")}</a> });
     let list = (!own.is_empty()).then(|| votes::list(&own, "/desk/votes", false));
-    view! { {list} {prepare} }.into_any()
+    view! { {beside.proposal(item.id)} {list} {propose} {prepare} }.into_any()
 }
 
 fn add_paper(meeting: Uuid, item: Uuid) -> AnyView {

@@ -3,8 +3,9 @@
 use super::{agenda, invited};
 use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::districts::district_name;
+use crate::meetings::beside::Beside;
 use crate::meetings::doors::{CANCEL, CONVENE, OFFICE};
-use crate::meetings::parts::{facts, line, state_tag};
+use crate::meetings::parts::{desk_tabs, facts, line, state_tag};
 use crate::meetings::store::{self, Line, Meeting};
 use crate::t;
 use crate::ui::{ActForm, Empty, Fold, Head, Submit, TextArea};
@@ -41,8 +42,7 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
     let meeting = store::meeting_by_id(db, at.id("meeting")?).await?.ok_or_else(AppError::not_found)?;
     let may = visit.admit_in(OFFICE, meeting.plan.host.place()).is_ok();
     let items = store::items_of(db, meeting.id).await?;
-    let papers = store::papers_of(db, meeting.id).await?;
-    let lines = crate::voting::lines_of_meeting(db, meeting.id).await?;
+    let beside = Beside::load(db, meeting.id, &items, store::papers_of(db, meeting.id).await?).await?;
     let invited = invited::section(&visit, &meeting).await?;
     let story = store::story(db, meeting.id).await?;
     let (id, state, plan) = (meeting.id, meeting.state, &meeting.plan);
@@ -53,13 +53,13 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
         <Head title=plan.title.clone()>
             {state_tag(state)}
             {changeable.then(|| view! { <a class="btn quiet" href=format!("/desk/meetings/{id}/change")>{t!("meetings-change")}</a> })}
-            {public.then(|| view! { <a class="btn quiet" href=format!("/desk/meetings/{id}/hall")>{t!("meetings-to-hall")}</a> <a class="btn quiet" href=format!("/desk/meetings/{id}/minutes")>{t!("meetings-to-minutes")}</a> })}
             {public.then(|| view! { <a class="btn plain" href=format!("/meetings/{id}")>{t!("meetings-to-public")}</a> })}
         </Head>
+        {desk_tabs(&meeting, "")}
         {super::public::cancelled(&meeting, &story)}
         {may.then(|| next_step(&meeting))}
         {facts(plan)}
-        {agenda::section(&visit, &meeting, &items, &papers, &lines, changeable)}
+        {agenda::section(&visit, &meeting, &items, &beside, changeable)}
         {invited}
         {may.then(|| calling_off(&meeting))}
         {past(&story)}

@@ -1,21 +1,17 @@
 //! The meeting room at the desk: who is here, the screens, the item on them, opening and closing.
 
-use crate::accounts::labels_of;
-use crate::backend::{AppError, At, Lang, Page, Shown, Visit};
-use crate::districts::district_name;
-use crate::meetings::doors::{CHECK_IN_MERCHANT, CHECK_OUT, CLOSE, MAKE_SCREEN, OFFICE, OPEN, REVOKE_SCREEN, SHOW_ITEM, STRIKE};
-use crate::meetings::entity::meeting_invitation::Model as Invitation;
+use super::table;
+use crate::backend::{AppError, At, Page, Shown, Visit};
+use crate::meetings::doors::{CLOSE, MAKE_SCREEN, OFFICE, OPEN, REVOKE_SCREEN, SHOW_ITEM};
 use crate::meetings::entity::meeting_screen::Model as Screen;
-use crate::meetings::parts::{head_figures, state_tag, when_words};
+use crate::meetings::parts::{desk_crumbs, desk_tabs, head_figures, state_tag, when_words};
 use crate::meetings::store::{self, Item, Meeting};
 use crate::meetings::{ScreenLink, settings};
 use crate::t;
-use crate::ui::{ActForm, Fold, Head, Hidden, Qr, SelectField, Submit, TextArea, Wide};
+use crate::ui::{ActForm, Fold, Head, Hidden, Qr, Submit};
 use leptos::prelude::*;
 use rules::Instant;
-use rules::districts::District;
-use rules::meetings::{CheckIn, MeetingState};
-use uuid::Uuid;
+use rules::meetings::{MeetingSettings, MeetingState, may_open};
 
 /// The room of one meeting.
 pub async fn hall(visit: Visit, at: At) -> Result<Page, AppError> {
@@ -24,43 +20,31 @@ pub async fn hall(visit: Visit, at: At) -> Result<Page, AppError> {
     let may = visit.admit_in(OFFICE, meeting.plan.host.place()).is_ok();
     let working = may && !meeting.is_over();
     let invited = store::invitations(db, meeting.id).await?;
-    let check_ins = store::check_ins(db, meeting.id).await?;
     let (settings, _) = settings::settings(db).await?;
     let items = store::items_of(db, meeting.id).await?;
     let screens = store::screens_of(db, meeting.id).await?;
-    let labels = labels_of(db, invited.iter().filter_map(|row| row.delegate)).await?;
-    let figures = head_figures(&check_ins, invited.len(), &settings, visit.now());
-    let lines = invited.iter().map(|row| {
-        let label = row.delegate.map_or_else(|| t!("meetings-delegate-none"), |of| labels.get(&of).cloned().unwrap_or_default());
-        line(row, label, store::last_check_in(&check_ins, row.merchant), working)
-    });
-    let lines = lines.collect_view();
+    let figures = head_figures(&store::check_ins(db, meeting.id).await?, invited.len(), &settings, visit.now());
+    let table = table::section(&visit, &at, &meeting, &invited, working).await?;
     let title = t!("meetings-hall");
-    let (id, state, name) = (meeting.id, meeting.state, meeting.plan.title.clone());
     let body = view! {
-        <nav class="crumbs" aria-label=t!("meetings-crumbs")><ol><li><a href="/desk/meetings">{t!("meetings-desk")}</a></li><li><a href=format!("/desk/meetings/{id}")>{name}</a></li><li aria-current="page">{title.clone()}</li></ol></nav>
-        <Head title=title.clone() lead=when_words(&meeting.plan)>{state_tag(state)}<a class="btn quiet" href=format!("/desk/meetings/{id}/minutes")>{t!("meetings-to-minutes")}</a></Head>
-        {may.then(|| session(&meeting))}
+        {desk_crumbs(&meeting, title.clone())}
+        <Head title=title.clone() lead=when_words(&meeting.plan)>{state_tag(meeting.state)}</Head>
+        {desk_tabs(&meeting, "/hall")}
+        {may.then(|| session(&visit, &meeting, &settings))}
         <div id="count" data-live=(!meeting.is_over()).then_some("3")>{figures}</div>
         {working.then(|| on_screen(&meeting, &items, &screens))}
-        <section class="section">
-            <header><h2>{t!("meetings-check-in-table")}</h2></header>
-            <Wide label=t!("meetings-check-in-table")>
-                <table>
-                    <thead><tr><th scope="col">{t!("meetings-merchant")}</th><th scope="col">{t!("meetings-delegate")}</th><th scope="col">{t!("meetings-here")}</th>{working.then(|| view! { <th scope="col">{t!("meetings-table-act")}</th> })}</tr></thead>
-                    <tbody>{lines}</tbody>
-                </table>
-            </Wide>
-            {working.then(|| striking(&meeting, &invited, &check_ins))}
-        </section>
+        {table}
     };
     Ok(Page::new(title, body))
 }
 
 /// Opening and closing.
-fn session(meeting: &Meeting) -> AnyView {
+fn session(visit: &Visit, meeting: &Meeting, settings: &MeetingSettings) -> AnyView {
     let only = ("meeting", meeting.id.to_string());
     match meeting.state {
+        MeetingState::Convened if may_open(meeting.plan.begins_at, settings, visit.now()).is_err() => {
+            view! { <p class="note">{t!("meetings-open-from", at = meeting.plan.begins_at.plus(-settings.check_in_before()))}</p> }.into_any()
+        }
         MeetingState::Convened => view! { <ActForm act=&OPEN only=only><Submit label=t!("meetings-open") class="large"/></ActForm> }.into_any(),
         MeetingState::Open => view! { <Fold title=t!("meetings-close-title") act=&CLOSE><p>{t!("meetings-close-words")}</p><ActForm act=&CLOSE only=only><Submit label=t!("meetings-close") class="danger"/></ActForm></Fold> }.into_any(),
         MeetingState::Draft | MeetingState::Closed | MeetingState::Cancelled => ().into_any(),
@@ -112,55 +96,4 @@ fn on_screen(meeting: &Meeting, items: &[Item], screens: &[Screen]) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// A merchant in the table, with what can be done now.
-fn line(row: &Invitation, label: String, check_in: Option<CheckIn>, working: bool) -> AnyView {
-    let lang = Lang::current();
-    let here = check_in.is_some_and(|of| !of.struck && of.left_at.is_none());
-    let words = match check_in {
-        None => t!("meetings-not-here"),
-        Some(of) if of.struck => t!("meetings-struck"),
-        Some(CheckIn { left_at: Some(left), .. }) => t!("meetings-left", at = lang.time(left)),
-        Some(of) => t!("meetings-here-since", at = lang.time(of.at)),
-    };
-    let class = if here { "state ok" } else { "muted" };
-    let (meeting, only) = (row.meeting.to_string(), ("merchant", row.merchant.to_string()));
-    let district = District::from_slug(&row.district).map(|district| district_name(district, true));
-    let act = working.then(|| {
-        let (act, label, class) =
-            if here { (&CHECK_OUT, t!("meetings-check-out"), "plain") } else { (&CHECK_IN_MERCHANT, t!("meetings-check-in-one"), "quiet") };
-        view! { <td><ActForm act=act only=only class="inline"><Hidden name="meeting" value=meeting/><Submit label=label class=class/></ActForm></td> }
-    });
-    view! {
-        <tr id=format!("m-{}", row.merchant)>
-            <td>{row.name.clone()} " " <small class="muted">{district}</small></td>
-            <td class="nowrap">{label}</td>
-            <td class="nowrap"><span class=class>{words}</span></td>
-            {act}
-        </tr>
-    }
-    .into_any()
-}
-
-fn striking(meeting: &Meeting, invited: &[Invitation], check_ins: &[CheckIn]) -> Option<AnyView> {
-    let counts = |merchant: Uuid| store::newest_check_in(check_ins, merchant).is_some_and(|of| !of.struck);
-    let options: Vec<(String, String)> =
-        invited.iter().filter(|row| counts(row.merchant)).map(|row| (row.merchant.to_string(), row.name.clone())).collect();
-    if options.is_empty() {
-        return None;
-    }
-    let meeting = meeting.id.to_string();
-    let view = view! {
-        <Fold title=t!("meetings-strike-title") act=&STRIKE>
-            <p>{t!("meetings-strike-words")}</p>
-            <ActForm act=&STRIKE>
-                <Hidden name="meeting" value=meeting/>
-                <SelectField name="merchant" label=t!("meetings-merchant") options=options/>
-                <TextArea name="grounds" label=t!("meetings-grounds") rows=2 maxlength=200/>
-                <Submit label=t!("meetings-strike") class="danger"/>
-            </ActForm>
-        </Fold>
-    };
-    Some(view.into_any())
 }

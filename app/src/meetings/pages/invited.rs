@@ -1,6 +1,6 @@
 //! The invited merchants at the desk: what they answered, who speaks for them.
 
-use crate::accounts::labels_of;
+use crate::accounts::{labels_of, people_of_places};
 use crate::backend::{AppError, Visit};
 use crate::districts::district_name;
 use crate::meetings::entity::meeting_invitation::Model as Invitation;
@@ -10,6 +10,7 @@ use crate::ui::Wide;
 use leptos::prelude::*;
 use rules::districts::District;
 use rules::meetings::Answer;
+use rules::permits::Role;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -21,8 +22,12 @@ pub(super) async fn section(visit: &Visit, meeting: &Meeting) -> Result<Option<A
         return Ok(None);
     }
     let labels = labels_of(db, rows.iter().filter_map(|row| row.delegate)).await?;
+    let places: Vec<Uuid> = rows.iter().map(|row| row.merchant).collect();
+    let people = people_of_places(db, &places, visit.now()).await?;
+    let reached = |row: &Invitation| people.get(&row.merchant).is_some_and(|of| of.iter().any(|of| of.role == Role::MerchantOwner));
+    let unreached = rows.iter().filter(|row| !reached(row)).count();
     let answered = |answer: Option<Answer>| rows.iter().filter(|row| row.answer.as_deref().and_then(Answer::from_code) == answer).count();
-    let lines = rows.iter().map(|row| line(row, &labels)).collect_view();
+    let lines = rows.iter().map(|row| line(row, &labels, reached(row))).collect_view();
     let view = view! {
         <section class="section">
             <header><h2>{t!("meetings-invited", count = rows.len())}</h2></header>
@@ -31,6 +36,7 @@ pub(super) async fn section(visit: &Visit, meeting: &Meeting) -> Result<Option<A
                 <div><dt>{t!("meetings-answer-excused")}</dt><dd>{answered(Some(Answer::Excused))}</dd></div>
                 <div><dt>{t!("meetings-answer-none")}</dt><dd>{answered(None)}</dd></div>
             </dl>
+            {(unreached > 0).then(|| view! { <p class="note warn">{t!("meetings-unreached", count = unreached)}</p> })}
             <Wide label=t!("meetings-invited-table")>
                 <table>
                     <thead><tr>
@@ -45,8 +51,9 @@ pub(super) async fn section(visit: &Visit, meeting: &Meeting) -> Result<Option<A
     Ok(Some(view.into_any()))
 }
 
-fn line(row: &Invitation, labels: &HashMap<Uuid, String>) -> AnyView {
+fn line(row: &Invitation, labels: &HashMap<Uuid, String>, reached: bool) -> AnyView {
     let answer = match row.answer.as_deref().and_then(Answer::from_code) {
+        None if !reached => t!("meetings-answer-unreached"),
         None => t!("meetings-answer-none"),
         Some(Answer::Coming) => t!("meetings-answer-coming"),
         Some(Answer::Excused) => t!("meetings-answer-excused-because", reason = row.excuse.clone()),

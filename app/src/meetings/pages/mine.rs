@@ -2,6 +2,7 @@
 
 use crate::accounts::{PersonOf, people_of};
 use crate::backend::{AppError, At, Page, Visit};
+use crate::meetings::beside::Beside;
 use crate::meetings::doors::{ANSWER, NAME_DELEGATE};
 use crate::meetings::entity::meeting_invitation::Model as Invitation;
 use crate::meetings::parts::{agenda, facts, line, state_tag};
@@ -63,8 +64,7 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
         return Err(AppError::not_found());
     }
     let items = store::items_of(db, meeting.id).await?;
-    let papers = store::papers_of(db, meeting.id).await?;
-    let lines = crate::voting::lines_of_meeting(db, meeting.id).await?;
+    let beside = Beside::load(db, meeting.id, &items, store::papers_of(db, meeting.id).await?).await?;
     let speaking = !meeting.is_over() && invited.iter().any(|row| row.delegate == Some(person));
     let mut shops = Vec::new();
     for row in &invited {
@@ -83,7 +83,7 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
         {facts(plan)}
         {speaking.then(|| view! { <p class="actions"><a class="btn" href=format!("/meetings/{}/check-in", meeting.id)>{t!("meetings-to-check-in")}</a></p> })}
         {shops}
-        <section class="section"><header><h2>{t!("meetings-agenda")}</h2></header>{agenda(plan, &items, |item| super::public::under(&papers, &lines, item))}</section>
+        <section class="section"><header><h2>{t!("meetings-agenda")}</h2></header>{agenda(plan, &items, |item| beside.under(item))}</section>
     };
     Ok(Page::new(plan.title.clone(), body))
 }

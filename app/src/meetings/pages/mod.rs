@@ -11,5 +11,7 @@ pub(super) mod minutes;
 pub(super) mod plan;
 pub(super) mod public;
 pub(super) mod screen;
+mod table;
+pub(super) mod tasks;
 
 pub(super) use mine::own_places;

@@ -17,7 +17,7 @@ pub async fn new(visit: Visit, at: At) -> Result<Page, AppError> {
     let turn = next_host(last.as_ref().map(|last| last.plan.host));
     let id = visit.new_id().to_string();
     let form = match last.as_ref().filter(|_| at.query("copy").is_some()) {
-        Some(last) => copied(&last.plan, id),
+        Some(last) => MeetingForm { copy: last.id.to_string(), ..copied(&last.plan, id) },
         None => MeetingForm { id, host: turn.slug().to_owned(), begins: "14:00".to_owned(), ends: "16:00".to_owned(), ..MeetingForm::default() },
     };
     let form = hosted(&visit, form);
@@ -72,6 +72,7 @@ fn form_of(plan: &MeetingPlan, id: String) -> MeetingForm {
         begins: clock(plan.begins_at),
         ends: clock(plan.ends_at),
         districts: plan.districts.iter().map(|district| district.slug().to_owned()).collect(),
+        copy: String::new(),
     }
 }
 
@@ -80,9 +81,12 @@ fn sheet(visit: &Visit, act: &'static Act, form: MeetingForm, label: String) -> 
         districts.iter().map(|district| (district.slug().to_owned(), district_name(*district, false))).collect()
     };
     let (hosts, all) = (named(&hosts(visit)), named(&District::ALL));
+    let copies = form.copy.clone();
+    let copy = move || (!copies.is_empty()).then(|| view! { <Hidden name="copy" value=copies/> <p class="note">{t!("meetings-copy-agenda")}</p> });
     view! {
         <ActForm act=act class="read">
             <Hidden name="id" value=form.id/>
+            {copy()}
             <Field name="title" label=t!("meetings-f-title") help=t!("meetings-f-title-help") value=form.title maxlength=60/>
             <Field name="day" label=t!("meetings-f-day") kind="date" value=form.day/>
             <div class="pair">

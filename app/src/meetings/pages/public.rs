@@ -1,14 +1,14 @@
 //! Meetings as everybody sees them.
 
 use crate::backend::{AppError, At, Page, Visit};
+use crate::meetings::beside::Beside;
 use crate::meetings::doors::OFFICE;
-use crate::meetings::parts::{agenda, facts, line, paper_list, state_tag, when_words};
+use crate::meetings::papers;
+use crate::meetings::parts::{agenda, facts, line, state_tag, when_words};
 use crate::meetings::record::Record;
-use crate::meetings::store::{self, Item, Meeting, Paper};
-use crate::meetings::{papers, votes};
+use crate::meetings::store::{self, Meeting};
 use crate::t;
 use crate::ui::{Empty, Head};
-use crate::voting::VoteLine;
 use leptos::prelude::*;
 use rules::meetings::MeetingState;
 use uuid::Uuid;
@@ -18,7 +18,9 @@ pub async fn meetings(visit: Visit, _at: At) -> Result<Page, AppError> {
     let db = visit.db().read();
     let mut coming = store::meetings_in(db, &[MeetingState::Convened, MeetingState::Open]).await?;
     coming.reverse();
+    coming.retain(|meeting| !meeting.went_by(visit.now()));
     let past = store::meetings_in(db, &[MeetingState::Closed, MeetingState::Cancelled]).await?;
+    let boundary = coming.iter().map(|meeting| meeting.plan.ends_at).filter(|ends_at| *ends_at > visit.now()).min();
     let office = visit.admit(OFFICE).is_ok();
     let none = coming.is_empty() && past.is_empty();
     let to = |meeting: &Meeting| line(meeting, format!("/meetings/{}", meeting.id), ().into_any());
@@ -37,7 +39,7 @@ pub async fn meetings(visit: Visit, _at: At) -> Result<Page, AppError> {
         {listed(t!("meetings-coming"), &coming)}
         {listed(t!("meetings-past"), &past)}
     };
-    Ok(Page::new(t!("meetings-title"), body).summary(t!("meetings-lead")))
+    Ok(Page::new(t!("meetings-title"), body).summary(t!("meetings-lead")).valid_until(boundary))
 }
 
 /// One meeting that was convened; others are not found.
@@ -45,7 +47,7 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
     let db = visit.db().read();
     let meeting = store::meeting_by_id(db, at.id("id")?).await?.filter(Meeting::is_public).ok_or_else(AppError::not_found)?;
     let items = store::items_of(db, meeting.id).await?;
-    let papers = papers::readable(&visit, &meeting).await?;
+    let beside = Beside::load(db, meeting.id, &items, papers::readable(&visit, &meeting).await?).await?;
     let record = Record::load(db, &meeting).await?;
     let reason = cancelled(&meeting, &store::story(db, meeting.id).await?);
     let (id, plan) = (meeting.id, &meeting.plan);
@@ -60,18 +62,11 @@ pub async fn meeting(visit: Visit, at: At) -> Result<Page, AppError> {
         </Head>
         {reason}
         {facts(plan)}
-        <section class="section"><header><h2>{t!("meetings-agenda")}</h2></header>{agenda(plan, &items, |item| under(&papers, &record.votes, item))}</section>
+        <section class="section"><header><h2>{t!("meetings-agenda")}</h2></header>{agenda(plan, &items, |item| beside.under(item))}</section>
         {record.written.approved().then(|| minutes(id, &record))}
     };
     let summary = format!("{} · {}", when_words(plan), plan.place);
     Ok(Page::new(plan.title.clone(), body).summary(summary))
-}
-
-/// An item's papers and votes.
-pub(super) fn under(papers: &[Paper], lines: &[VoteLine], item: &Item) -> AnyView {
-    let own = votes::of_item(lines, item.id);
-    let list = (!own.is_empty()).then(|| votes::list(&own, "/votes", false));
-    view! { {paper_list(papers, item.id, |_| ().into_any())} {list} }.into_any()
 }
 
 /// The approved minutes.

@@ -58,6 +58,12 @@ pub(in crate::meetings) async fn record_check_in(
     Ok(())
 }
 
+/// Forgets who had come: the meeting was put off to another day before it was opened.
+pub(in crate::meetings) async fn forget_check_ins(act: &Begun, meeting: Uuid) -> Result<(), AppError> {
+    Entity::delete_many().filter(Column::Meeting.eq(meeting)).exec(act.tx()).await?;
+    Ok(())
+}
+
 /// Writes that a merchant has left; false when it was not here.
 pub(in crate::meetings) async fn record_check_out(act: &Begun, meeting: Uuid, merchant: Uuid) -> Result<bool, AppError> {
     let gone = Entity::update_many().col_expr(Column::LeftAt, Expr::value(act.now().millis()));

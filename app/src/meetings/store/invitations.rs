@@ -1,7 +1,7 @@
 //! Keeping invitations, answers and delegates.
 
 use crate::backend::{AppError, Begun};
-use crate::meetings::entity::meeting_invitation as invitation_of;
+use crate::meetings::entity::{meeting_check_in, meeting_invitation as invitation_of};
 use crate::merchants::entity::merchant;
 use invitation_of::{Column, Entity};
 use rules::Instant;
@@ -9,17 +9,22 @@ use rules::districts::District;
 use rules::meetings::{Answered, InvitationRefusal};
 use rules::merchants::MerchantState;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, SqlErr,
+};
 use uuid::Uuid;
 
 /// Rows in one statement: SQLite takes a limited number of values at once.
 const AT_ONCE: usize = 200;
 
+/// Who is a member: also who may not give benefits for now.
+const MEMBERS: [MerchantState; 2] = [MerchantState::Active, MerchantState::Suspended];
+
 /// Invites the member merchants of some districts that are not invited yet, and gives their ids.
 pub(in crate::meetings) async fn invite(tx: &impl ConnectionTrait, meeting: Uuid, districts: &[District], now: Instant) -> Result<Vec<Uuid>, DbErr> {
     let before: Vec<Uuid> = invitations(tx, meeting).await?.into_iter().map(|row| row.merchant).collect();
     let members = merchant::Entity::find()
-        .filter(merchant::Column::State.eq(MerchantState::Active.key()))
+        .filter(merchant::Column::State.is_in(MEMBERS.map(MerchantState::key)))
         .filter(merchant::Column::District.is_in(districts.iter().map(|district| district.slug())));
     let members: Vec<(Uuid, String, String)> =
         members.select_only().columns([merchant::Column::Id, merchant::Column::Name, merchant::Column::District]).into_tuple().all(tx).await?;
@@ -68,6 +73,23 @@ pub(in crate::meetings) async fn invitations_of(
 pub(in crate::meetings) async fn spoken_for_elsewhere(db: &impl ConnectionTrait, meeting: Uuid, merchant: Uuid, person: Uuid) -> Result<bool, DbErr> {
     let other = Entity::find().filter(Column::Meeting.eq(meeting)).filter(Column::Delegate.eq(person)).filter(Column::Merchant.ne(merchant));
     Ok(other.one(db).await?.is_some())
+}
+
+/// Takes the invitations back of merchants that have left the alliance meanwhile, unless they are here.
+pub(in crate::meetings) async fn take_back_of_left(act: &Begun, meeting: Uuid) -> Result<(), AppError> {
+    let left = merchant::Entity::find().select_only().column(merchant::Column::Id).filter(merchant::Column::State.eq(MerchantState::Left.key()));
+    let here = meeting_check_in::Entity::find().select_only().column(meeting_check_in::Column::Merchant);
+    let here = here.filter(meeting_check_in::Column::Meeting.eq(meeting));
+    let gone = Entity::delete_many().filter(Column::Meeting.eq(meeting)).filter(Column::Merchant.in_subquery(left.into_query()));
+    gone.filter(Column::Merchant.not_in_subquery(here.into_query())).exec(act.tx()).await?;
+    Ok(())
+}
+
+/// Forgets what merchants answered: the meeting is on another day.
+pub(in crate::meetings) async fn forget_answers(act: &Begun, meeting: Uuid) -> Result<(), AppError> {
+    let row = invitation_of::ActiveModel { answer: Set(None), excuse: Set(String::new()), answered_at: Set(None), ..Default::default() };
+    Entity::update_many().set(row).filter(Column::Meeting.eq(meeting)).exec(act.tx()).await?;
+    Ok(())
 }
 
 /// Writes a merchant's answer.

@@ -9,13 +9,16 @@ mod screens;
 mod tasks;
 
 pub(super) use agenda::{Item, insert_decided, insert_item, item_by_id, items_of, record_decision, record_item, record_order, remove_item};
-pub(super) use hall::{check_ins, last_check_in, newest_check_in, record_check_in, record_check_out, record_strike};
-pub(super) use invitations::{invitation, invitations, invitations_of, invite, record_answer, record_delegate, spoken_for_elsewhere};
+pub(super) use hall::{check_ins, forget_check_ins, last_check_in, newest_check_in, record_check_in, record_check_out, record_strike};
+pub(super) use invitations::{
+    forget_answers, invitation, invitations, invitations_of, invite, record_answer, record_delegate, spoken_for_elsewhere, take_back_of_left,
+};
 pub(super) use minutes::{Written, minutes_of, minutes_waiting, record_minutes, record_text};
 pub(super) use papers::{Paper, paper_by_id, papers_of, record_paper, remove_paper};
 pub(super) use screens::{meeting_of_screen, record_current_item, record_screen, revoke_screen, screens_of};
 pub(super) use tasks::{
-    Earlier, Given, Step, earlier_tasks, given_tasks, insert_task, late_tasks, open_tasks_before, record_step, remove_task, task_by_id, untouched,
+    Earlier, Given, Step, dropped_by, earlier_tasks, given_tasks, insert_task, late_tasks, open_tasks_before, record_step, remove_task,
+    take_step_back, task_by_id, untouched,
 };
 
 use super::entity::{meeting, meeting_story};
@@ -74,6 +77,11 @@ impl Meeting {
         self.state != MeetingState::Draft
     }
 
+    /// It was convened and never opened, and its time has passed.
+    pub(super) fn went_by(&self, now: Instant) -> bool {
+        self.state == MeetingState::Convened && self.plan.ends_at <= now
+    }
+
     /// The session is over, or will not be.
     pub(super) fn is_over(&self) -> bool {
         matches!(self.state, MeetingState::Closed | MeetingState::Cancelled)
@@ -122,7 +130,7 @@ pub(super) async fn last_meeting(db: &impl ConnectionTrait, but: Option<Uuid>) -
 
 /// Writes a meeting that is being prepared.
 pub(super) async fn record_draft(act: &Begun, id: Uuid, plan: &MeetingPlan) -> Result<(), AppError> {
-    insert_meeting(act.tx(), id, plan, MeetingState::Draft, act.now()).await?;
+    insert_meeting(act.tx(), id, plan, MeetingState::Draft, act.now()).await.map_err(super::known_id)?;
     record_line(act, id, "draft_meeting", None).await
 }
 

@@ -143,6 +143,36 @@ pub(in crate::meetings) async fn insert_task(
     Ok(())
 }
 
+/// Whether a vote has dropped a task already: it decided about one.
+pub(in crate::meetings) async fn dropped_by(db: &impl ConnectionTrait, vote: Uuid) -> Result<bool, DbErr> {
+    Ok(meeting_task_step::Entity::find().filter(meeting_task_step::Column::Vote.eq(vote)).count(db).await? > 0)
+}
+
+/// Takes back what a meeting did with a task; false when a vote dropped it, or somebody acted meanwhile.
+pub(in crate::meetings) async fn take_step_back(act: &Begun, meeting: Uuid, earlier: &Earlier) -> Result<bool, AppError> {
+    use meeting_task_step::{Column, Entity};
+    let given = &earlier.given;
+    let steps = Entity::find().filter(Column::Task.eq(given.id)).filter(Column::Meeting.ne(meeting)).order_by_asc(Column::At).all(act.tx()).await?;
+    let before = steps.iter().rev().find_map(|row| row.due.as_deref().and_then(Day::parse)).unwrap_or(given.first_due);
+    let task = given.task.taken_back(before, matches!(earlier.step, Some(Step::CarryOver(_))))?;
+    let same = meeting_task::Entity::update_many().set(moved(task)).filter(meeting_task::Column::Id.eq(given.id));
+    let same = same.filter(meeting_task::Column::State.eq(given.task.state.code())).filter(meeting_task::Column::Due.eq(given.task.due.to_string()));
+    if same.exec(act.tx()).await?.rows_affected != 1 {
+        return Ok(false);
+    }
+    let gone = Entity::delete_many().filter(Column::Task.eq(given.id)).filter(Column::Meeting.eq(meeting)).exec(act.tx()).await?;
+    Ok(gone.rows_affected > 0)
+}
+
+fn moved(after: Task) -> meeting_task::ActiveModel {
+    meeting_task::ActiveModel {
+        state: Set(after.state.code().to_owned()),
+        due: Set(after.due.to_string()),
+        carried: Set(i32::try_from(after.carried).unwrap_or(i32::MAX)),
+        ..Default::default()
+    }
+}
+
 /// Takes back a task that its own meeting gave by mistake; false when a later meeting has taken it up.
 pub(in crate::meetings) async fn remove_task(act: &Begun, given: &Given) -> Result<bool, AppError> {
     let steps = meeting_task_step::Entity::find().filter(meeting_task_step::Column::Task.eq(given.id)).count(act.tx()).await?;
@@ -153,21 +183,13 @@ pub(in crate::meetings) async fn remove_task(act: &Begun, given: &Given) -> Resu
     Ok(true)
 }
 
-/// Writes what a meeting did with a task; a later word of the same meeting takes the place of the earlier one.
+/// Writes what a meeting did with a task.
 pub(in crate::meetings) async fn record_step(act: &Begun, meeting: Uuid, given: &Given, after: Task, step: Step) -> Result<(), AppError> {
-    let moved = meeting_task::ActiveModel {
-        state: Set(after.state.code().to_owned()),
-        due: Set(after.due.to_string()),
-        carried: Set(i32::try_from(after.carried).unwrap_or(i32::MAX)),
-        ..Default::default()
-    };
-    let same = meeting_task::Entity::update_many().set(moved).filter(meeting_task::Column::Id.eq(given.id));
+    let same = meeting_task::Entity::update_many().set(moved(after)).filter(meeting_task::Column::Id.eq(given.id));
     let same = same.filter(meeting_task::Column::State.eq(TaskState::Open.code())).filter(meeting_task::Column::Due.eq(given.task.due.to_string()));
     if same.exec(act.tx()).await?.rows_affected != 1 {
         return Err(rules::meetings::TaskRefusal::Settled.into());
     }
-    let again = meeting_task_step::Entity::delete_many().filter(meeting_task_step::Column::Task.eq(given.id));
-    again.filter(meeting_task_step::Column::Meeting.eq(meeting)).exec(act.tx()).await?;
     let (code, due, vote) = match step {
         Step::Finish => ("finish", None, None),
         Step::CarryOver(day) => ("carry_over", Some(day.to_string()), None),

@@ -8,3 +8,4 @@ ui-see-numbers = See the numbers
 ui-waited = waiting for { $time }
 ui-due = due { $at }
 ui-overdue = was due { $at }
+ui-errors-typed = What you had written

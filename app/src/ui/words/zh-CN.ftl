@@ -8,3 +8,4 @@ ui-see-numbers = 看数据
 ui-waited = 已等 { $time }
 ui-due = { $at }前办
 ui-overdue = 应于{ $at }前办，已过时
+ui-errors-typed = 您刚才写的

@@ -46,7 +46,7 @@ pub async fn new(visit: Visit, at: At) -> Result<Page, AppError> {
     };
     let body = view! {
         <Head title=t!("voting-prepare") lead=brief.title/>
-        <div class="read">{prepare::form(meeting, item, before.as_ref())}</div>
+        <div class="read">{prepare::form(meeting, item, before.as_ref(), at.query("question").unwrap_or_default())}</div>
     };
     Ok(Page::new(t!("voting-prepare"), body))
 }

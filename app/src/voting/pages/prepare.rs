@@ -14,9 +14,10 @@ fn named(prefix: &str, codes: &[&str]) -> Vec<(String, String)> {
 }
 
 /// What most motions use: named quorum of those present, more than half of the valid ballots.
-fn usual() -> RuleCardForm {
+fn usual(question: &str) -> RuleCardForm {
     let word = |word: &str| word.to_owned();
     RuleCardForm {
+        question: word(question),
         method: word("yes_no"),
         electorate: word("merchants"),
         quorum_base: word("present"),
@@ -29,10 +30,10 @@ fn usual() -> RuleCardForm {
     }
 }
 
-/// Question, method, who decides by how much, how secret, until when.
-pub(super) fn form(meeting: Uuid, item: Uuid, before: Option<&Kept>) -> AnyView {
+/// Question, method, who decides by how much, how secret, until when; `question` is what a new vote begins with.
+pub(super) fn form(meeting: Uuid, item: Uuid, before: Option<&Kept>, question: &str) -> AnyView {
     let id = before.map_or_else(random_id, |kept| kept.id).to_string();
-    let of = before.map_or_else(usual, |kept| RuleCardForm::of(kept.draft()));
+    let of = before.map_or_else(|| usual(question), |kept| RuleCardForm::of(kept.draft()));
     let shares = ["none", "half", "at_least_half", "two_thirds", "three_quarters"];
     let quorum_bases: Vec<&str> = [Base::Present, Base::Cast, Base::Valid, Base::YesNo].map(Base::code).to_vec();
     let bases: Vec<&str> = [Base::Valid, Base::YesNo, Base::Cast, Base::Present, Base::Roll].map(Base::code).to_vec();
