@@ -4,6 +4,7 @@ import { launch } from './support/browser.mjs';
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
+  globalSetup: './support/prepared.mjs',
   fullyParallel: false,
   workers: 2,
   timeout: 120_000,

@@ -22,6 +22,11 @@ export const pairwise = (() => {
   return chosen;
 })();
 
+/** The mode in which every factor has its other value. */
+export function oppositeOf(mode) {
+  return Object.fromEntries(names.map(name => [name, factors[name].find(value => value !== mode[name])]));
+}
+
 /** How the browser is set for a mode. */
 export function options({ theme, lang, js, width }) {
   return { viewport: { width, height: width < 600 ? 780 : 900 }, javaScriptEnabled: js, locale: lang, colorScheme: theme };

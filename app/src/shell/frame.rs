@@ -1,7 +1,7 @@
 //! The frame around every page: header, bottom bar, the line after a success, the refusal when a page is not given.
 
 use super::links::{desk_nav, my_doors};
-use crate::backend::{AppError, At, Done, Lang, Page, PageDoor, Prefs, Refill, Theme, VALID_UNTIL, Visit, encoded};
+use crate::backend::{AppError, At, Done, Lang, Page, PageDoor, Prefs, Refill, Shown, Theme, VALID_UNTIL, Visit, encoded};
 use crate::t;
 use crate::ui::{Mark, escaped};
 use axum::http::{HeaderValue, StatusCode};
@@ -46,7 +46,9 @@ fn html(visit: Option<&Visit>, prefs: Prefs, page: Page) -> AnyView {
         Theme::Dark => Some("dark"),
     };
     let name = t!("shell-name");
-    let title = if page.title == name { name } else { format!("{} · {name}", page.title) };
+    // Whoever hears the page hears first that the form came back.
+    let came_back = use_context::<Refill>().map(|_| format!("{} · ", t!("ui-errors-title"))).unwrap_or_default();
+    let title = if page.title == name { name } else { format!("{came_back}{} · {name}", page.title) };
     let summary = page.summary.clone().unwrap_or_else(|| t!("shell-summary"));
     let version = visit.map(|visit| visit.house().assets.clone()).unwrap_or_default();
     let public = visit.map(|visit| visit.house().public_url.clone()).unwrap_or_default();
@@ -139,7 +141,7 @@ fn sign_in_link(to: &str) -> AnyView {
 fn done_line() -> Option<AnyView> {
     let done = use_context::<Done>()?;
     let key = format!("done-{}", done.0.replace('_', "-"));
-    Some(view! { <p class="note ok" role="status">{crate::backend::say(Lang::current(), &key, &[])}</p> }.into_any())
+    Some(view! { <p class="note ok" role="status" tabindex="-1" autofocus>{crate::backend::say(Lang::current(), &key, &[])}</p> }.into_any())
 }
 
 /// The same words in the header and in the bar at the bottom of a phone; only rooms that exist.
@@ -162,6 +164,10 @@ fn header(visit: Option<&Visit>) -> impl IntoView + use<> {
         Theme::Dark => ("?theme=light", t!("shell-light")),
         Theme::Light | Theme::Auto => ("?theme=dark", t!("shell-dark")),
     };
+    // A page that answers a form stands at the form's address, which cannot be asked for: its links name the page itself.
+    let answers = use_context::<Refill>().is_some() || use_context::<Shown>().is_some();
+    let here = if answers { path.split('?').next().unwrap_or_default().to_owned() } else { String::new() };
+    let wish = |of: &str| format!("{here}{of}");
     let (own, others) = PLACES.split_at(PLACES.len() - 1);
     let places = own.iter().map(|(to, key, _)| (*to, *key)).chain(BESIDE).chain(others.iter().map(|(to, key, _)| (*to, *key)));
     let links = places.map(|(to, key)| {
@@ -175,9 +181,9 @@ fn header(visit: Option<&Visit>) -> impl IntoView + use<> {
                 <a class="mark" href="/"><Mark/>{t!("shell-name")}</a>
                 <nav aria-label=t!("shell-main-nav")>{links.collect_view()}</nav>
                 <div class="tools">
-                    <a href=if prefs.elder { "?elder=0" } else { "?elder=1" }>{if prefs.elder { t!("shell-standard") } else { t!("shell-elder") }}</a>
-                    <a class="theme" href=to_theme>{theme_name}</a>
-                    <a href=to_lang.0 lang=to_lang.1 hreflang=to_lang.1>{to_lang.2}</a>
+                    <a href=wish(if prefs.elder { "?elder=0" } else { "?elder=1" })>{if prefs.elder { t!("shell-standard") } else { t!("shell-elder") }}</a>
+                    <a class="theme" href=wish(to_theme)>{theme_name}</a>
+                    <a href=wish(to_lang.0) lang=to_lang.1 hreflang=to_lang.1>{to_lang.2}</a>
                     {(!signed).then(|| view! { <a href="/sign-in">{t!("shell-sign-in")}</a> })}
                 </div>
             </div>

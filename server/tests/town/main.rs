@@ -11,6 +11,7 @@ mod counter;
 mod desks;
 mod districts;
 mod factor;
+mod frame;
 mod grants;
 mod groups;
 mod hostile_people;

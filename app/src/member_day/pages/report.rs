@@ -7,10 +7,10 @@ use crate::offers::{headline, offers_by_ids};
 use crate::t;
 use crate::ui::{Bar, BarChart, Empty, Head};
 use leptos::prelude::*;
-use rules::Month;
 use rules::claims::{Figure, figure, honoured_rate};
 use rules::member_day::{Calendar, Phase};
 use rules::permits::Role;
+use rules::{Day, Month};
 use uuid::Uuid;
 
 /// The latest report of one's shop, or an earlier month's.
@@ -53,20 +53,42 @@ fn words(count: u64) -> String {
     }
 }
 
+/// How many came, in a sentence; small counts stay a few.
+fn verdict(report: &DayReport, day: Day) -> String {
+    let day = Lang::current().day(day);
+    let Figure::Count(people) = figure(report.people) else {
+        let key = if report.people == 0 { "member-day-report-nobody" } else { "member-day-report-few" };
+        return t!(key, day = day);
+    };
+    let first = match figure(report.first_time) {
+        Figure::None => t!("member-day-report-first-none"),
+        Figure::Few => t!("member-day-report-first-few"),
+        Figure::Count(first) => t!("member-day-report-first", first = first),
+    };
+    t!("member-day-report-verdict", day = day, people = people, first = first)
+}
+
+/// What the longest bar stands for, if its count may be shown.
+fn most(bars: &[Bar]) -> Option<String> {
+    bars.iter().rev().filter(|bar| bar.value > 0).max_by_key(|bar| bar.value).map(|bar| bar.label.clone())
+}
+
 fn figures(report: &DayReport, names: &[(Uuid, String)], rate: Option<u32>, calendar: &Calendar) -> AnyView {
-    let verdict =
-        t!("member-day-report-verdict", day = Lang::current().day(calendar.day), people = words(report.people), first = words(report.first_time));
+    let verdict = verdict(report, calendar.day);
     let bar = |label: String, count: u64| {
         let known = matches!(figure(count), Figure::Count(_));
         Bar { label, value: if known { u32::try_from(count).unwrap_or(u32::MAX) } else { 0 }, shown: words(count), class: "" }
     };
     let offers: Vec<Bar> = names.iter().map(|(id, name)| bar(name.clone(), report.by_offer.get(id).copied().unwrap_or_default())).collect();
     let hours: Vec<Bar> = report.by_hour.iter().map(|(hour, count)| bar(format!("{hour:02}:00"), *count)).collect();
+    let (most_used, busiest) = (most(&offers), most(&hours));
+    let by_offer = most_used.map_or_else(|| t!("member-day-report-by-offer-few"), |name| t!("member-day-report-by-offer", name = name));
+    let by_hour = busiest.map_or_else(|| t!("member-day-report-by-hour-few"), |hour| t!("member-day-report-by-hour", hour = hour));
     let rate = rate.map(|rate| format!("{}.{:02}%", rate / 100, rate % 100));
     view! {
         <p class="note ok"><strong>{verdict}</strong></p>
-        {(!offers.is_empty()).then(|| view! { <BarChart verdict=t!("member-day-report-by-offer") bars=offers/> })}
-        {(!hours.is_empty()).then(|| view! { <BarChart verdict=t!("member-day-report-by-hour") bars=hours/> })}
+        {(!offers.is_empty()).then(|| view! { <BarChart verdict=by_offer bars=offers/> })}
+        {(!hours.is_empty()).then(|| view! { <BarChart verdict=by_hour bars=hours/> })}
         {rate.map(|rate| view! { <p>{t!("member-day-report-honoured", rate = rate)}</p> })}
         <p class="muted">{t!("member-day-report-privacy")}</p>
     }

@@ -6,5 +6,5 @@ ui-before = ‹ 上一页
 ui-after = 下一页 ›
 ui-see-numbers = 看数据
 ui-waited = 已等 { $time }
-ui-due = { $at }前办
-ui-overdue = 应于{ $at }前办，已过时
+ui-due = { $at }前办理
+ui-overdue = 应在{ $at }前办理，已超时
