@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { launch } from './support/browser.mjs';
+import { calm, launch } from './support/browser.mjs';
 
 export default defineConfig({
   testDir: 'tests',
@@ -17,6 +17,7 @@ export default defineConfig({
     timezoneId: 'America/New_York',
     viewport: { width: 390, height: 780 },
     screenshot: 'only-on-failure',
+    contextOptions: calm,
   },
   projects: [
     { name: 'js', testIgnore: 'axe.spec.ts' },

@@ -1,3 +1,5 @@
+import { calm } from './browser.mjs';
+
 /** The ways a page can be looked at. */
 export const factors = { theme: ['light', 'dark'], lang: ['zh-CN', 'en'], elder: [false, true], js: [true, false], width: [360, 1280] };
 
@@ -29,7 +31,7 @@ export function oppositeOf(mode) {
 
 /** How the browser is set for a mode. */
 export function options({ theme, lang, js, width }) {
-  return { viewport: { width, height: width < 600 ? 780 : 900 }, javaScriptEnabled: js, locale: lang, colorScheme: theme };
+  return { ...calm, viewport: { width, height: width < 600 ? 780 : 900 }, javaScriptEnabled: js, locale: lang, colorScheme: theme };
 }
 
 /** The portal's own cookies for a mode. */

@@ -36,7 +36,7 @@ pub fn TodoList(
         view! {
             <li class="todo" class:late=late>
                 <p><span class=if late { "clock stop" } else { "clock warn" }>{due.unwrap_or(waited)}</span></p>
-                <h3><a href=todo.link>{todo.title}</a></h3>
+                <h2><a href=todo.link>{todo.title}</a></h2>
                 <p class="small muted">{todo.detail}</p>
                 <span class="end" aria-hidden="true"></span>
             </li>
