@@ -1,9 +1,10 @@
 import { defineConfig } from '@playwright/test';
-import { launch } from './support/browser.mjs';
+import { calm, launch } from './support/browser.mjs';
 
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
+  globalSetup: './support/prepared.mjs',
   fullyParallel: false,
   workers: 2,
   timeout: 120_000,
@@ -16,6 +17,7 @@ export default defineConfig({
     timezoneId: 'America/New_York',
     viewport: { width: 390, height: 780 },
     screenshot: 'only-on-failure',
+    contextOptions: calm,
   },
   projects: [
     { name: 'js', testIgnore: 'axe.spec.ts' },

@@ -14,6 +14,9 @@ export const launch = {
   ],
 };
 
+/** Somebody who asked their system for less motion: a test need not wait for pages that fade. */
+export const calm = { reducedMotion: 'reduce' };
+
 /**
  * What the browser complains of on its console, as sentences. A page that answers 4xx on purpose is not a complaint, nor is a network that a test
  * cut; a missing script, style or picture, an exception and a broken content policy are.

@@ -18,6 +18,21 @@ export async function htmlFinds(html) {
   return report.results.flatMap(({ messages }) => messages.map(({ ruleId, message, line, column }) => `html ${ruleId}: ${message} (${line}:${column})`));
 }
 
+/** Remembers the page that came last, as it came; gives a way to ask for it. */
+export function lastPageOf(page) {
+  let last;
+  page.on('response', answer => {
+    const moved = answer.status() >= 300 && answer.status() < 400;
+    if (answer.request().isNavigationRequest() && !moved) last = answer;
+  });
+  return () => last;
+}
+
+/** Everything that is wrong with a page as it stands in a mode; its HTML, which is the same in many modes, only when asked for. */
+export async function finds(page, mode, html) {
+  return [...(await axeFinds(page)), ...(await tooWide(page)), ...(await foreignWords(page, mode.lang)), ...(html ? await htmlFinds(html) : [])];
+}
+
 /** Whether the page must be moved sideways to be read. */
 export async function tooWide(page) {
   const [page_, window_] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);

@@ -1,3 +1,5 @@
+import { calm } from './browser.mjs';
+
 /** The ways a page can be looked at. */
 export const factors = { theme: ['light', 'dark'], lang: ['zh-CN', 'en'], elder: [false, true], js: [true, false], width: [360, 1280] };
 
@@ -22,9 +24,14 @@ export const pairwise = (() => {
   return chosen;
 })();
 
+/** The mode in which every factor has its other value. */
+export function oppositeOf(mode) {
+  return Object.fromEntries(names.map(name => [name, factors[name].find(value => value !== mode[name])]));
+}
+
 /** How the browser is set for a mode. */
 export function options({ theme, lang, js, width }) {
-  return { viewport: { width, height: width < 600 ? 780 : 900 }, javaScriptEnabled: js, locale: lang, colorScheme: theme };
+  return { ...calm, viewport: { width, height: width < 600 ? 780 : 900 }, javaScriptEnabled: js, locale: lang, colorScheme: theme };
 }
 
 /** The portal's own cookies for a mode. */

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ground, prepared } from './prepared.mjs';
 
 /** The server that is tried; `make test` and `make look` name it. */
 export function binary() {
@@ -29,8 +29,9 @@ export class Portal {
   #started;
   #from;
 
-  constructor(name = '') {
-    this.folder = mkdtempSync(join(tmpdir(), `shangmeng-${name}-`));
+  constructor(name = '', folder = mkdtempSync(join(ground, `shangmeng-${name}-`))) {
+    this.folder = folder;
+    this.filled = false;
     this.known = undefined;
     /** Who is signed in, by role: a second factor's code counts only once. */
     this.sessions = new Map();
@@ -40,6 +41,8 @@ export class Portal {
   async start(at) {
     this.port ??= await freePort();
     this.url = `http://127.0.0.1:${this.port}`;
+    if (!this.filled) this.known = await prepared(`town-${Date.parse(at)}`, this.folder, folder => new Portal('', folder).#fill(at));
+    this.filled = true;
     this.#from = Date.parse(at);
     this.#started = Date.now();
     this.#child = spawn(binary(), ['serve', '--demo', '--at', at], { env: this.#env(), stdio: ['ignore', 'pipe', 'pipe'] });
@@ -49,12 +52,18 @@ export class Portal {
     return this;
   }
 
+  /** Fills the folder with a fresh demo town; gives its accounts. */
+  #fill(at) {
+    this.command('demo', '--at', at);
+    return this.accounts;
+  }
+
   async #ready() {
-    for (let tries = 0; tries < 600; tries += 1) {
+    for (let tries = 0; tries < 3000; tries += 1) {
       if (this.#child.exitCode !== null) break;
       const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
       if (answer?.ok) return;
-      await sleep(100);
+      await sleep(20);
     }
     throw new Error(`the portal did not start:\n${this.#log}`);
   }
@@ -89,12 +98,13 @@ export class Portal {
 
   /** Goes on with the same town at a later moment. */
   async goTo(at) {
-    await this.#stop();
+    await this.stop();
     this.sessions.clear();
     await this.start(at);
   }
 
-  async #stop() {
+  /** Ends the server; the town stays. */
+  async stop() {
     if (!this.#child || this.#child.exitCode !== null) return;
     const gone = new Promise(resolve => this.#child.once('exit', resolve));
     this.#child.kill('SIGTERM');
@@ -104,7 +114,7 @@ export class Portal {
   }
 
   async close() {
-    await this.#stop();
+    await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

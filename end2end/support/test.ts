@@ -1,5 +1,5 @@
 import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
-import { complaintsOf } from './browser.mjs';
+import { calm, complaintsOf } from './browser.mjs';
 import { account, signIn } from './people.mjs';
 import { Portal } from './portal.mjs';
 
@@ -43,7 +43,7 @@ export const test = base.extend<Journey, Town>({
     const open: [BrowserContext, string[]][] = [];
     await use(async role => {
       const storageState = role ? portal.sessions.get(role) : undefined;
-      const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled, viewport, locale, timezoneId, storageState });
+      const context = await browser.newContext({ ...calm, baseURL: portal.url, javaScriptEnabled, viewport, locale, timezoneId, storageState });
       open.push([context, complaintsOf(context)]);
       const page = await context.newPage();
       if (role && !storageState) {

@@ -101,7 +101,7 @@ test('a motion passes, a secret ballot is looked over and cast once, a missed qu
   await expect(owners[0].locator('main')).toContainText('已记为在网上投过票');
   await count(office, officer, secret);
   await owners[2].goto(`/votes/${secret}`);
-  await expect(owners[2].locator('main')).toContainText('未达到法定数，本次表决无效');
+  await expect(owners[2].locator('main')).toContainText('未达到法定人数，本次表决无效');
 
   const file = test.info().outputPath('board.json');
   const board = await owners[2].request.get(`/votes/${secret}/board.json`);

@@ -12,7 +12,7 @@ pub const ROOM: Room = Room {
     name: "alliance",
     words: [include_str!("words/zh-CN.ftl"), include_str!("words/en.ftl")],
     pages: &[
-        door!("/", Who::Anyone, home::home, lists: ["districts", "merchants", "offers", "awards", "settings"], query: []),
+        door!("/", Who::Anyone, home::home, lists: ["districts", "merchants", "offers", "meetings", "awards", "settings"], query: []),
         door!("/desk/settings", Who::Roles(&[Role::Auditor, Role::Admin]), desk::settings),
         door!("/desk/audit", Who::Roles(&[Role::Auditor, Role::Admin]), desk::audit),
     ],

@@ -24,6 +24,7 @@ pub async fn home(visit: Visit, _at: At) -> Result<Page, AppError> {
     let changes = shops.iter().filter_map(|shop| shop.hours.as_ref()?.next_change_after(now));
     let cards_until = cards.iter().filter_map(|card| card.valid_until(now));
     let ticks = crate::member_day::next_tick(&calendar, now);
+    let meeting = crate::meetings::next_meeting(&visit).await?;
     let (award, award_until) = crate::awards::going_on(&visit).await?;
     let boundary = changes.chain(cards_until).chain(ticks).chain(award_until).chain([now.day().end()]).min();
     let offers = (!cards.is_empty()).then(|| {
@@ -35,6 +36,9 @@ pub async fn home(visit: Visit, _at: At) -> Result<Page, AppError> {
             </section>
         }
     });
+    let happening = (meeting.is_some() || award.is_some()).then(|| {
+        view! { <section class="section"><header><h2>{t!("alliance-home-happening")}</h2></header><ul class="list">{meeting}{award}</ul></section> }
+    });
     let districts = District::ALL.map(|district| district_card(district, &listing, &shops, now));
     let body = view! {
         {crate::member_day::banner(&calendar, now, listing.found)}
@@ -42,8 +46,8 @@ pub async fn home(visit: Visit, _at: At) -> Result<Page, AppError> {
             <header><h2>{t!("alliance-home-districts")}</h2><a href="/merchants">{t!("alliance-home-merchants", count = shops.len())}</a></header>
             <div class="districts">{districts.into_iter().collect_view()}</div>
         </section>
+        {happening}
         {offers}
-        {award}
         <section class="section"><article class="card">
             <h2><a href="/space">{t!("districts-space")}</a></h2>
             <p class="muted">{t!("districts-space-where")}</p>

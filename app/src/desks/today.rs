@@ -2,7 +2,7 @@
 
 use crate::backend::{AppError, At, Page, Visit};
 use crate::t;
-use crate::ui::{Todo, TodoList};
+use crate::ui::{Empty, Todo, TodoList};
 use leptos::prelude::*;
 
 /// Everything that waits for this person.
@@ -16,7 +16,7 @@ pub async fn today(visit: Visit, _at: At) -> Result<Page, AppError> {
     todos.extend(crate::meetings::todos(&visit).await?);
     let now = visit.now();
     let list = if todos.is_empty() {
-        view! { <div class="empty"><h2>{t!("desks-nothing")}</h2><p class="muted">{t!("desks-nothing-more")}</p></div> }.into_any()
+        view! { <Empty title=t!("desks-nothing") next=t!("desks-nothing-more")/> }.into_any()
     } else {
         view! { <TodoList todos now/> }.into_any()
     };

@@ -52,7 +52,7 @@ mod native {
     pub use super::founding::{Outcome, found_answer, found_meeting, found_outcome};
     pub use super::lent::{ItemBrief, MeetingBrief, Seat, brief, items, meeting_of_item, seats, stays};
     pub use super::papers::{PaperFile, paper_file};
-    pub use super::parts::next_of_district;
+    pub use super::parts::{next_meeting, next_of_district};
     pub use super::screen::screen_version;
     pub use super::today::todos;
 

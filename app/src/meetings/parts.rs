@@ -11,11 +11,11 @@ use rules::districts::District;
 use rules::meetings::{CheckIn, MeetingPlan, MeetingSettings, MeetingState, PaperAccess, head_count, timetable};
 use uuid::Uuid;
 
-/// `11月27日（周五）14:00—16:00`.
+/// `11月27日（周五）14:00–16:00`.
 pub(super) fn when_words(plan: &MeetingPlan) -> String {
     let lang = Lang::current();
     let ends = if plan.ends_at == plan.begins_at.day().end() { "24:00".to_owned() } else { lang.time(plan.ends_at) };
-    format!("{}{}{ends}", lang.moment(plan.begins_at), lang.pick("—", "–"))
+    format!("{}–{ends}", lang.moment(plan.begins_at))
 }
 
 /// Where a meeting stands, as a dot and a word.
@@ -135,6 +135,17 @@ pub(super) fn line(meeting: &Meeting, to: String, more: AnyView) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// The meeting that is on or comes next, as a line of the home page's list.
+///
+/// # Errors
+/// The database is away.
+pub async fn next_meeting(visit: &Visit) -> Result<Option<AnyView>, AppError> {
+    let db = visit.db();
+    let coming = async { Ok(store::meetings_in(db.read(), &[MeetingState::Convened, MeetingState::Open]).await?.pop()) };
+    let next = visit.house().public.of(db, &["meetings"], "next".to_owned(), coming).await?;
+    Ok(next.as_ref().as_ref().map(|meeting| line(meeting, format!("/meetings/{}", meeting.id), ().into_any())))
 }
 
 /// A district's next meeting, for the district's own page.

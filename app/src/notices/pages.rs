@@ -19,7 +19,7 @@ pub async fn notices(visit: Visit, at: At) -> Result<Page, AppError> {
     lines.truncate(PER_PAGE as usize);
     let after = lines.last().filter(|_| more).map(|line| format!("/my/notices?before={}", line.id));
     let newest = before.map(|_| "/my/notices".to_owned());
-    let list = if lines.is_empty() { view! { <Empty title=t!("notices-none")/> }.into_any() } else { listed(&lines) };
+    let list = if lines.is_empty() { view! { <Empty title=t!("notices-none") next=t!("notices-none-next")/> }.into_any() } else { listed(&lines) };
     let button = before.is_none().then(|| all_read(&lines, unread)).flatten();
     let body = view! {
         <Head title=t!("notices-title") lead=t!("notices-lead")/>

@@ -19,7 +19,7 @@ pub async fn newest(visit: &Visit) -> Result<AnyView, AppError> {
     let unread = unread_of(visit.db().read(), person).await?;
     if lines.is_empty() {
         return Ok(
-            view! { <section class="section"><header><h2>{t!("notices-title")}</h2></header><p class="muted">{t!("notices-none")}</p></section> }
+            view! { <section class="section"><header><h2>{t!("notices-title")}</h2></header><p class="muted">{t!("notices-none-next")}</p></section> }
                 .into_any(),
         );
     }

@@ -49,7 +49,9 @@ fn html(visit: Option<&Visit>, prefs: Prefs, page: Page) -> AnyView {
         Theme::Dark => Some("dark"),
     };
     let name = t!("shell-name");
-    let title = if page.title == name { name } else { format!("{} · {name}", page.title) };
+    // Whoever hears the page hears first that the form came back.
+    let came_back = use_context::<Refill>().map(|_| format!("{} · ", t!("ui-errors-title"))).unwrap_or_default();
+    let title = if page.title == name { name } else { format!("{came_back}{} · {name}", page.title) };
     let summary = page.summary.clone().unwrap_or_else(|| t!("shell-summary"));
     let version = visit.map(|visit| visit.house().assets.clone()).unwrap_or_default();
     let public = visit.map(|visit| visit.house().public_url.clone()).unwrap_or_default();
@@ -161,7 +163,7 @@ fn send_again(refill: Refill) -> AnyView {
 fn done_line() -> Option<AnyView> {
     let done = use_context::<Done>()?;
     let key = format!("done-{}", done.0.replace('_', "-"));
-    Some(view! { <p class="note ok" role="status">{crate::backend::say(Lang::current(), &key, &[])}</p> }.into_any())
+    Some(view! { <p class="note ok" role="status" tabindex="-1" autofocus>{crate::backend::say(Lang::current(), &key, &[])}</p> }.into_any())
 }
 
 /// The same words in the header and in the bar at the bottom of a phone; only rooms that exist.

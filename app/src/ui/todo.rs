@@ -36,7 +36,7 @@ pub fn TodoList(
         view! {
             <li class="todo" class:late=late>
                 <p><span class=if late { "clock stop" } else { "clock warn" }>{due.unwrap_or(waited)}</span></p>
-                <h3><a href=todo.link>{todo.title}</a></h3>
+                <h2><a href=todo.link>{todo.title}</a></h2>
                 <p class="small muted">{todo.detail}</p>
                 <span class="end" aria-hidden="true"></span>
             </li>
@@ -45,12 +45,13 @@ pub fn TodoList(
     view! { <ol class="today">{lines.collect_view()}</ol> }
 }
 
-/// A length of time in its largest unit: `3 天`, `4 小时`, `20 分钟`.
+/// A length of time in its largest unit: `3 天`, `4 小时`, `20 分钟`; `3 days`, `1 hour`.
 fn length(millis: i64) -> String {
     let (count, key) = match millis {
-        ms if ms >= DAY => (ms / DAY, ("天", "d")),
-        ms if ms >= HOUR => (ms / HOUR, ("小时", "h")),
-        ms => ((ms / MINUTE).max(1), ("分钟", "min")),
+        ms if ms >= DAY => (ms / DAY, ("天", "day")),
+        ms if ms >= HOUR => (ms / HOUR, ("小时", "hour")),
+        ms => ((ms / MINUTE).max(1), ("分钟", "minute")),
     };
-    format!("{count} {}", Lang::current().pick(key.0, key.1))
+    let many = if count == 1 { "" } else { "s" };
+    Lang::current().pick(format!("{count} {}", key.0), format!("{count} {}{many}", key.1))
 }

@@ -17,6 +17,7 @@ mod pages;
 mod photos;
 mod prefs;
 mod sorry;
+mod tongue;
 
 use app::backend::House;
 use axum::{Router, middleware};

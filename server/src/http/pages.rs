@@ -1,6 +1,6 @@
 //! Pages: every door of the registry becomes a route.
 
-use super::html;
+use super::{html, tongue};
 use app::backend::{AppError, At, PageDoor, Visit};
 use app::shell;
 use axum::Router;
@@ -35,7 +35,7 @@ fn at(params: &RawPathParams, request: &Request) -> At {
 async fn show(door: Option<&'static PageDoor>, at: At, request: Request<Body>) -> Response {
     let (parts, body) = leptos_axum::render_app_async_with_context(provide, move || shell::document(door, at.clone()))(request).await.into_parts();
     match axum::body::to_bytes(body, usize::MAX).await {
-        Ok(page) => Response::from_parts(parts, Body::from(html::plain(&page))),
+        Ok(page) => Response::from_parts(parts, Body::from(tongue::marked(html::plain(&page)))),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, axum::Json(AppError::broken(&error))).into_response(),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Portal;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
-use axum::http::{Method, StatusCode};
+use axum::http::header::{CACHE_CONTROL, LOCATION, REFERER, SET_COOKIE};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -28,9 +28,10 @@ pub(super) async fn remember(State(portal): State<Portal>, request: Request, nex
     if wishes.is_empty() {
         return next.run(request).await;
     }
-    let rest = serde_urlencoded::to_string(&others).unwrap_or_default();
     // A path that began with two slashes, or what browsers take for them, would lead to another host.
     let path = format!("/{}", request.uri().path().trim_start_matches(['/', '\\']));
+    let others = if others.is_empty() { narrowed(request.headers(), &path) } else { others };
+    let rest = serde_urlencoded::to_string(&others).unwrap_or_default();
     let to = if rest.is_empty() { path } else { format!("{path}?{rest}") };
     let mut response = (StatusCode::SEE_OTHER, [(LOCATION, to), (CACHE_CONTROL, "no-store".to_owned())]).into_response();
     for (name, value) in wishes {
@@ -40,4 +41,12 @@ pub(super) async fn remember(State(portal): State<Portal>, request: Request, nex
         }
     }
     response
+}
+
+/// What the page was narrowed by when the wish was made: the links in its header name the wish alone.
+fn narrowed(headers: &HeaderMap, path: &str) -> Vec<(String, String)> {
+    let came_from = headers.get(REFERER).and_then(|referer| referer.to_str().ok()?.parse::<Uri>().ok());
+    let query = came_from.filter(|from| from.path() == path).and_then(|from| from.query().map(ToOwned::to_owned)).unwrap_or_default();
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&query).unwrap_or_default();
+    pairs.into_iter().filter(|(name, _)| !is_wish(name)).collect()
 }

@@ -55,7 +55,7 @@ async fn a_calendar_out_of_order_and_half_numbers_are_refused_as_typed() {
     admin.act("/api/alliance/change_setting", &disorder).await.is_refused_with("calendar_out_of_order");
     let half = admin.sends("/api/alliance/change_setting", &with(&[("values[day]", "二十七")])).await;
     assert_eq!(half.status, 422);
-    half.shows("二十七").shows("这里填得不对").shows("这里还没有填");
+    half.shows("二十七").shows("没有看懂这里填的数字").shows("这里还没有填");
     admin.act("/api/alliance/change_setting", &[("key", "no.such"), ("reason", "x")]).await.is_refused_with("not_found");
     let resident = town.resident("13812345678").await;
     resident.act("/api/alliance/change_setting", &disorder).await.is_refused_with("not_allowed");

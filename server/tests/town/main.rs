@@ -12,6 +12,7 @@ mod counter;
 mod desks;
 mod districts;
 mod factor;
+mod frame;
 mod grants;
 mod groups;
 mod hostile_people;

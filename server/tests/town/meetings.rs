@@ -97,7 +97,7 @@ async fn a_meeting_goes_from_the_desk_to_its_members_and_to_the_public() {
     office.act("/api/meetings/convene_meeting", &[("meeting", &id)]).await.succeeds();
     office.act("/api/meetings/convene_meeting", &[("meeting", &id)]).await.is_refused_with("meeting_not_in_this_state");
     let public = town.visitor().opens(&format!("/meetings/{id}")).await.succeeds();
-    public.shows("商圈联席会议第23次会议").shows("讨论 · 秘书处").shows("14:00—16:00").shows_not("消防检查");
+    public.shows("商圈联席会议第23次会议").shows("讨论 · 秘书处").shows("14:00–16:00").shows_not("消防检查");
     town.visitor().opens("/meetings").await.succeeds().shows("商圈联席会议第23次会议");
     town.visitor().opens("/districts/wanda").await.succeeds().shows("商圈联席会议第23次会议");
     bakery.owner.opens("/my/notices").await.succeeds().shows("请参加“商圈联席会议第23次会议”");

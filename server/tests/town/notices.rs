@@ -15,7 +15,7 @@ async fn tells(town: &Town, mobile: &str, what: &str) {
 async fn a_person_is_told_and_says_they_have_read() {
     let town = Town::on("2026-11-20T09:00+08:00").await;
     let li = town.resident("13812345678").await;
-    li.opens("/my").await.succeeds().shows("还没有消息");
+    li.opens("/my").await.succeeds().shows("您办的事有了结果，会在这里告诉您");
     tells(&town, "13812345678", "<b>面包房</b>").await;
     let page = li.opens("/my").await.succeeds().shows("您已登录：&lt;b&gt;面包房").shows("class=\"state warn\"");
     let newest = page.hidden("newest");

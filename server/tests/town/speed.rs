@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 /// Pages of a visitor who is not signed in, rendered anew, with the most statements each may send once its public data is known.
 const PAGES: &[(&str, u64)] = &[
-    ("/", 5),
+    ("/", 6),
     ("/offers", 3),
     ("/offers?district=wanda&category=dining&kind=gift&audience=everyone", 3),
     ("/offers?q=%E7%BA%A2%E8%B1%86", 3),

@@ -166,7 +166,7 @@ async fn too_few_ballots_are_void_and_a_tie_is_drawn_from_seed_and_root() {
     casts(&hall.shops[0], &void, &[("choice", "yes")]).await.succeeds();
     let recounted = recount(hall.publishes(&void).await.as_bytes(), None).expect("in order");
     assert_eq!(recounted.verdict.outcome, Outcome::Void);
-    hall.town.visitor().opens(&format!("/votes/{void}")).await.shows("1 ÷ 6 = 16.7% ≤ 50%").shows("未达到法定数，本次表决无效");
+    hall.town.visitor().opens(&format!("/votes/{void}")).await.shows("1 ÷ 6 = 16.7% ≤ 50%").shows("未达到法定人数，本次表决无效");
     let choose = [
         ("method", "choose"),
         ("options", "面包房\n理发店\n花店"),

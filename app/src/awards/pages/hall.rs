@@ -74,7 +74,7 @@ fn finished(edition: &KeptEdition, categories: &[KeptCategory], prizes: &[(Uuid,
     .into_any()
 }
 
-/// What an award asks of everybody now, for the home page, and until when that is true; nothing while none is going on.
+/// What an award asks of everybody now, as lines of the home page's list, and until when that is true; nothing while none is going on.
 ///
 /// # Errors
 /// The database is away.
@@ -86,9 +86,21 @@ pub async fn going_on(visit: &Visit) -> Result<(Option<AnyView>, Option<Instant>
     };
     let announced = visit.house().public.of(db, &["awards"], "going on".to_owned(), announced).await?;
     let boundary = announced.iter().filter_map(|edition| edition.next_boundary(now)).min();
-    let cards = announced.iter().map(|edition| running(edition, &[], now)).collect_view();
-    let section = (!announced.is_empty()).then(|| {
-        view! { <section class="section"><header><h2>{t!("awards-title")}</h2><a href="/awards">{t!("awards-to-hall")}</a></header>{cards}</section> }.into_any()
-    });
-    Ok((section, boundary))
+    let lines = announced.iter().map(|edition| line(edition, now)).collect_view();
+    Ok(((!announced.is_empty()).then(|| lines.into_any()), boundary))
+}
+
+/// An edition that is going on, as one line of a list.
+fn line(edition: &KeptEdition, now: Instant) -> AnyView {
+    let until = edition.next_boundary(now).map(|next| t!("awards-until", day = day_words(next.plus(-1).day(), now)));
+    view! {
+        <li class="gold">
+            <div class="body">
+                <a href=format!("/awards/{}", edition.id)>{edition.plan.title.clone()}</a>
+                <p class="small muted">{t!(&format!("awards-what-{}", edition.phase(now).code()))}</p>
+            </div>
+            <span class="end">{phase_tag(edition, now)}<span class="small muted">{until}</span></span>
+        </li>
+    }
+    .into_any()
 }

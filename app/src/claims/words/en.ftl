@@ -7,7 +7,7 @@ claims-opens = Claims open { $at }.
 claims-choose = Add to my 27th
 claims-chosen = Added.
 claims-forget = Remove it
-claims-network-away = The network seems to be away. Tap again: nothing is claimed twice.
+claims-network-away = The network seems to be down. Tap again: nothing is claimed twice.
 claims-show-code = Show the code
 claims-walk-in-how = No claim needed: { $days }, go to { $shop } and show your member code.
 claims-to-member-code = My member code
@@ -23,8 +23,8 @@ claims-plan-walk-in = { $days }; show your member code in the shop.
 claims-plan-gone = Taken down or ended early by the shop.
 claims-today-done = Used, returned and expired today
 claims-earlier = Earlier
-claims-use-by = use by { $until }
-claims-code-how = Show this code to the clerk: scanned or read aloud.
+claims-use-by = Use by { $until }
+claims-code-how = Show this code to the clerk, who scans it or types it.
 claims-code-life = Good until { $until }; a reload gives a new one.
 claims-code-renew = New code
 claims-held-until = Claimed, held until { $until }
@@ -35,21 +35,21 @@ claims-gives = What you get
 claims-conditions = Conditions
 claims-hours = Hours
 claims-undone = The shop undid the redemption
-claims-struck = The district's officer undid the redemption
+claims-struck = The district’s officer undid the redemption
 claims-release = Give back
 claims-release-title = I cannot use it
 claims-release-words = Somebody else can then claim it; so can you, while there are any.
 claims-complain = Send
 claims-complain-title = The shop did not give me the benefit
-claims-complain-words = Say what happened. The district's officer looks into it; the answer appears here.
+claims-complain-words = Say what happened. The district officer looks into it; the answer appears here.
 claims-complain-what = What happened?
-claims-complaint-waits = Received; the officer is looking into it.
+claims-complaint-waits = Received; the district officer is looking into it.
 claims-complaint-upheld = Upheld: the shop should have given it to you.
 claims-complaint-rejected = Not upheld: the shop was right.
-claims-qr = Square code with the same content as the code below
+claims-qr = QR code with the same content as the code below
 claims-print-day = Member day
-claims-print-hint = Use your browser's print command, paper A4.
-claims-print-how = Works without a phone: show this page in the shop; the code is scanned or typed. Each is good once, on its day, in its shop.
+claims-print-hint = Use your browser’s print command, on A4 paper.
+claims-print-how = Works without a phone: show this page in the shop, where the code is scanned or typed. Each code works once, on its day, in its shop.
 claims-member-title = Member code
 claims-member-lead = Some offers need no claim: show your member code in the shop.
 claims-member-how = Show this code to the clerk. The clerk sees only whether an offer fits, not your name or number.
@@ -57,8 +57,8 @@ claims-member-first = First make a member code of your own.
 claims-member-take = Make my code
 claims-till-title = Till
 claims-till-which = Which shop?
-claims-till-code = Type or scan the customer's code
-claims-till-next = Next customer's code
+claims-till-code = Type or scan the customer’s code
+claims-till-next = Next customer’s code
 claims-till-hint = Claim or member code
 claims-till-scan = Scan with the camera
 claims-till-stop = Close the camera
@@ -68,14 +68,14 @@ claims-till-check = Check
 claims-till-yes = Accepted
 claims-till-undo-link = A mistake? Undo it
 claims-till-member = A member: the visit is counted.
-claims-till-no-walk-in = The shop has no walk-in offer now.
-claims-till-give = Give it
+claims-till-no-walk-in = The shop has no walk-in offer at the moment.
+claims-till-give = Give the benefit
 claims-till-today = Recent redemptions
-claims-till-nothing = Nothing was redeemed lately.
+claims-till-nothing = Nothing has been redeemed lately. Redemptions are listed here and can be undone.
 claims-to-till = Back to the till
 claims-undo = Undo the redemption
 claims-undo-title = Undo
-claims-undo-why = Why? (the customer reads it)
+claims-undo-why = Why (the customer will read it)
 claims-undone-at = Undone { $at }
 claims-redemptions-title = Redemptions
 claims-redemptions-lead = What a shop can no longer undo itself is undone here. Times and offers only, never who.
@@ -86,34 +86,34 @@ claims-redemptions-count = { $count ->
 claims-redemptions-on = Redemptions of { $day }, newest first
 claims-redemptions-days = By day
 claims-complaints-title = Complaints
-claims-complaints-lead = “The shop did not give me the benefit”: look into it and give a reason that the resident and the shop can read.
-claims-complaints-none = Nothing waits.
+claims-complaints-lead = “The shop did not give me the benefit”: look into it and give a reason; the resident and the shop will both read it.
+claims-complaints-none = No complaint is waiting.
 claims-complaints-settled = Settled
 claims-complaint-about = Complaint about { $shop }
 claims-complaint-offer = Offer
 claims-complaint-shop = Shop
-claims-complaint-at = When
+claims-complaint-at = Received
 claims-complaint-words = The resident says
 claims-complaint-claim = The claim
 claims-complaint-verdict = Verdict
-claims-to-redemption = The shop's redemptions of that day
+claims-to-redemption = The shop’s redemptions of that day
 claims-verdict-upheld = Upheld: the shop should have given it
 claims-verdict-rejected = Not upheld: the shop was right
 claims-verdict-waits = Waiting
 claims-settle = Settle
 claims-settle-verdict = Verdict
 claims-settle-why = Reason
-claims-settle-help = The resident and the shop read this sentence.
+claims-settle-help = The resident and the shop will read this sentence.
 claims-told-undone = { $by ->
-        [officer] The district's officer undid a redemption at { $shop }
+        [officer] The district’s officer undid a redemption at { $shop }
        *[shop] { $shop } undid a redemption
     }: { $reason }. Your claim is good again today.
 claims-told-undone-too-late = { $by ->
-        [officer] The district's officer undid a redemption at { $shop }
+        [officer] The district’s officer undid a redemption at { $shop }
        *[shop] { $shop } undid a redemption
     }: { $reason }. Its day is over; the claim cannot be used any more.
 claims-told-undone-walk-in = { $by ->
-        [officer] The district's officer undid a redemption at { $shop }
+        [officer] The district’s officer undid a redemption at { $shop }
        *[shop] { $shop } undid a redemption
     }: { $reason }. While the offer is on, show your member code once more.
 claims-told-upheld = Your complaint about { $shop } was upheld: { $reason }
@@ -129,7 +129,7 @@ done-redeem-claim = Redeemed.
 done-give-walk-in = Redeemed.
 done-undo-redemption = Undone; the customer can use the claim again while the day lasts.
 done-strike-redemption = The redemption is undone; the resident is told.
-done-complain = Received; the officer will look into it.
+done-complain = Received; the district officer will look into it.
 done-settle-complaint = Settled; the resident and the shop can read the reason.
 refusal-not-started = It has not begun.
     .next = { $reader ->
@@ -153,7 +153,7 @@ refusal-not-approved = This offer is not approved yet.
     .next = Please look again in a few days.
 refusal-sold-out = All are taken.
     .next = { $reader ->
-        [clerk] Some may come back when they are returned or expire; the shop's owner can add stock.
+        [clerk] Some may come back when they are returned or expire; the shop’s owner can add stock.
        *[resident] Some may come back when they are returned or expire; see the other offers too.
     }
 refusal-sold-out-for-now = This batch is taken.
@@ -182,16 +182,16 @@ refusal-not-the-audience = This offer is only for { $audience ->
        *[community] residents of one community
     }.
     .next = { $reader ->
-        [clerk] If the record is wrong, the customer can ask the district's officer; or show the offers for everyone.
-       *[resident] If your record is wrong, ask the district's officer; or see the offers for everyone.
+        [clerk] If the record is wrong, the customer can ask the district’s officer; or show the offers for everyone.
+       *[resident] If your record is wrong, ask the district’s officer; or see the offers for everyone.
     }
 refusal-proof-missing = { $needs ->
         [number] This offer needs a proven mobile number.
        *[person] This offer needs an identity shown at a counter.
     }
     .next = { $reader ->
-        [clerk] Please send the customer with their document to the alliance's space or a community counter; once is enough.
-       *[resident] Please bring your document to the alliance's space or a community counter; once is enough.
+        [clerk] Please send the customer with their document to the alliance’s space or a community counter; once is enough.
+       *[resident] Please bring your document to the alliance’s space or a community counter; once is enough.
     }
 refusal-chain-locked = { $reader ->
         [clerk] This offer goes across districts and is not unlocked for this customer.
@@ -206,13 +206,13 @@ refusal-shop-suspended = { $reader ->
        *[resident] The shop may not give benefits for now.
     }
     .next = { $reader ->
-        [clerk] Its owner can ask the district's officer.
-       *[resident] Please see other shops, or ask the district's officer.
+        [clerk] Its owner can ask the district’s officer.
+       *[resident] Please see other shops, or ask the district’s officer.
     }
 refusal-walk-in-only = This offer needs no claim.
     .next = Go to the shop and show your member code.
 refusal-not-held-any-more = { $state ->
-        [redeemed] It is used up.
+        [redeemed] It has been used.
         [released] It was given back.
         [expired] It has expired.
        *[held] It has just changed.
@@ -239,16 +239,16 @@ refusal-code-mistyped = One character was misread.
     .next = Printed codes have no 0, 1, I, L or O; please compare again.
 refusal-claim-first = This offer is claimed first.
     .next = Please ask the customer to claim it on the phone and show its code.
-refusal-clerk-without-right = You do not work this shop's till.
-    .next = Please ask its owner to add you as a clerk.
-refusal-redemption-already-undone = It was undone before.
+refusal-clerk-without-right = You do not work this shop’s till.
+    .next = Please ask the owner to add you as a clerk.
+refusal-redemption-already-undone = It has been undone already.
     .next = That was { $at }.
 refusal-undo-too-late = The shop can no longer undo it.
-    .next = It could until { $until }; now please ask the district's officer.
-refusal-already-complained = You have told us already.
+    .next = It could until { $until }; now please ask the district officer.
+refusal-already-complained = You have complained already.
     .next = That was { $at }; the officer is looking into it.
 refusal-complaint-too-late = It is too late for a complaint.
-    .next = It was possible until { $until }; you can speak to the district's officer.
+    .next = It was possible until { $until }; you can speak to the district officer.
 refusal-complaint-already-settled = This is settled already.
     .next = That was { $at }.
 refusal-complaint-without-verdict = Please choose a verdict.

@@ -6,7 +6,7 @@ claims-sign-in-to-choose = 登录，加入我的27日
 claims-opens = { $at }开始领取。
 claims-choose = 加入我的27日
 claims-chosen = 已加入
-claims-forget = 不要了
+claims-forget = 移出我的27日
 claims-network-away = 网络好像断了。再点一次就行，不会多领。
 claims-show-code = 出示券码
 claims-walk-in-how = 不用领取：{ $days }，到“{ $shop }”把会员码给店员看。
@@ -67,11 +67,11 @@ claims-till-no-camera = 没有打开摄像头，请输入数字
 claims-till-check = 核销
 claims-till-yes = 可以使用
 claims-till-undo-link = 弄错了？撤销这次核销
-claims-till-member = 会员到店，已记下这次到店。
+claims-till-member = 会员码有效，已记下这次到店。
 claims-till-no-walk-in = 本店现在没有出示会员码就能用的优惠。
 claims-till-give = 给优惠
 claims-till-today = 最近的核销
-claims-till-nothing = 最近没有核销记录。
+claims-till-nothing = 最近没有核销记录。核销以后会列在这里，弄错了可以撤销。
 claims-to-till = 回收银台
 claims-undo = 撤销核销
 claims-undo-title = 撤销
@@ -82,14 +82,14 @@ claims-redemptions-lead = 店里过了时间不能自己撤销的，可以在这
 claims-redemptions-count = { $count } 次
 claims-redemptions-on = { $day }的核销，最近的在前
 claims-redemptions-days = 按日期
-claims-complaints-title = 居民反映的问题
+claims-complaints-title = 居民投诉
 claims-complaints-lead = “这家店没给我优惠”：请核实后写明理由，居民和商户都会看到。
-claims-complaints-none = 没有等待处理的。
+claims-complaints-none = 没有等待处理的投诉。
 claims-complaints-settled = 已处理
-claims-complaint-about = 反映“{ $shop }”没给优惠
+claims-complaint-about = 投诉“{ $shop }”没给优惠
 claims-complaint-offer = 优惠
 claims-complaint-shop = 门店
-claims-complaint-at = 反映时间
+claims-complaint-at = 投诉时间
 claims-complaint-words = 居民说
 claims-complaint-claim = 领取记录
 claims-complaint-verdict = 处理
@@ -113,10 +113,10 @@ claims-told-undone-walk-in = { $by ->
         [officer] 商圈专员撤销了您在“{ $shop }”的一次核销
        *[shop] “{ $shop }”撤销了一次核销
     }：{ $reason }。优惠还在的话，到店再出示一次会员码就行。
-claims-told-upheld = 您反映“{ $shop }”没给优惠，已核实属实：{ $reason }
-claims-told-rejected = 您反映“{ $shop }”没给优惠，已核实，店里的做法没有问题：{ $reason }
-claims-told-shop-upheld = 有居民反映“{ $shop }”没给优惠，已核实属实：{ $reason }
-claims-told-shop-rejected = 有居民反映“{ $shop }”没给优惠，已核实，店里没有问题：{ $reason }
+claims-told-upheld = 您投诉“{ $shop }”没给优惠，已核实属实：{ $reason }
+claims-told-rejected = 您投诉“{ $shop }”没给优惠，已核实，店里的做法没有问题：{ $reason }
+claims-told-shop-upheld = 有居民投诉“{ $shop }”没给优惠，已核实属实：{ $reason }
+claims-told-shop-rejected = 有居民投诉“{ $shop }”没给优惠，已核实，店里没有问题：{ $reason }
 done-claim-offer = 领取成功。到店出示下面的码就能用。
 done-release-claim = 已退回。
 done-choose-offer = 已加入我的27日，开始领取那天别忘了来。
@@ -175,7 +175,7 @@ refusal-already-held = { $reader ->
        *[resident] { $until }前到店出示券码；在“我的27日”里能找到。
     }
 refusal-not-the-audience = 这项优惠只给{ $audience ->
-        [sixty_plus] 60岁以上的居民
+        [sixty_plus] 60 岁以上的居民
        *[community] 指定社区的居民
     }。
     .next = { $reader ->
@@ -187,8 +187,8 @@ refusal-proof-missing = { $needs ->
        *[person] 这项优惠要先核实身份。
     }
     .next = { $reader ->
-        [clerk] 请顾客带证件到商圈党群共享空间或社区柜台办理，一次就好。
-       *[resident] 请带证件到商圈党群共享空间或社区柜台办理，一次就好。
+        [clerk] 请顾客带身份证到商圈或社区的服务台办理，一次就好。
+       *[resident] 请带身份证到商圈或社区的服务台办理，一次就好。
     }
 refusal-chain-locked = { $reader ->
         [clerk] 这是跨圈联动优惠，这位顾客还没有解锁。
@@ -242,10 +242,10 @@ refusal-redemption-already-undone = 这次核销已经撤销过了。
     .next = 撤销时间是{ $at }。
 refusal-undo-too-late = 已过了店里可以撤销的时间。
     .next = { $until }前可以自己撤销；现在请联系商圈专员。
-refusal-already-complained = 您已经反映过了。
+refusal-already-complained = 您已经投诉过了。
     .next = { $at }收到，请等商圈专员核实。
-refusal-complaint-too-late = 反映的时间已过。
-    .next = { $until }前可以反映；您可以直接联系商圈专员。
+refusal-complaint-too-late = 投诉的时间已过。
+    .next = { $until }前可以投诉；您可以直接联系商圈专员。
 refusal-complaint-already-settled = 这件事已经结案了。
     .next = 结案时间是{ $at }。
 refusal-complaint-without-verdict = 请选择核实结果。

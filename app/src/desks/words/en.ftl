@@ -1,4 +1,4 @@
 desks-title = Today
-desks-lead = What waits for you, longest first.
-desks-nothing = Nothing waits for you
+desks-lead = What is waiting for you, longest first.
+desks-nothing = Nothing is waiting for you
 desks-nothing-more = New applications, offers and complaints will appear here.

@@ -93,13 +93,22 @@ fn by_hour(report: &DayReport) -> Vec<Bar> {
     stretches.into_iter().map(|(first, last, count)| bar(format!("{first:02}:00–{:02}:00", last + 1), count)).collect()
 }
 
+/// What the longest bar stands for, if its count may be shown and it stands for one thing.
+fn most(bars: &[Bar]) -> Option<&str> {
+    bars.iter().rev().filter(|bar| bar.value > 0).max_by_key(|bar| bar.value).map(|bar| bar.label.as_str())
+}
+
 fn figures(report: &DayReport, names: &[(Uuid, String)], honoured: (u64, u64), calendar: &Calendar) -> AnyView {
     let (offers, hours) = (by_offer(report, names), by_hour(report));
+    let known = |name: &&str| names.iter().any(|(_, own)| own == name);
+    let by_offer =
+        most(&offers).filter(known).map_or_else(|| t!("member-day-report-by-offer-few"), |name| t!("member-day-report-by-offer", name = name));
+    let by_hour = most(&hours).map_or_else(|| t!("member-day-report-by-hour-few"), |hour| t!("member-day-report-by-hour", hour = hour));
     let rate = honoured_rate(honoured.0, honoured.1).filter(|_| honoured.0 >= SHOWN_FROM).map(|rate| format!("{}.{:02}%", rate / 100, rate % 100));
     view! {
         <p class="note ok"><strong>{verdict(report, calendar)}</strong></p>
-        {(!offers.is_empty()).then(|| view! { <BarChart verdict=t!("member-day-report-by-offer") bars=offers/> })}
-        {(!hours.is_empty()).then(|| view! { <BarChart verdict=t!("member-day-report-by-hour") bars=hours/> })}
+        {(!offers.is_empty()).then(|| view! { <BarChart verdict=by_offer bars=offers/> })}
+        {(!hours.is_empty()).then(|| view! { <BarChart verdict=by_hour bars=hours/> })}
         {rate.map(|rate| view! { <p>{t!("member-day-report-honoured", rate = rate)}</p> })}
         <p class="muted">{t!("member-day-report-privacy")}</p>
     }

@@ -1,7 +1,7 @@
 member-day-title = Member day, { $day }
-member-day-summary = The 27th of every month: offers in the three districts. Choose before, claim on the day, use them in the shops.
+member-day-summary = The 27th of every month: offers in the three districts. Choose beforehand, claim on the day, use them in the shops.
 member-day-eyebrow = Member day · { $day }
-member-day-still = Still
+member-day-still = In
 member-day-days = { $count ->
         [one] day
        *[other] days
@@ -19,13 +19,13 @@ member-day-how = Claims open { $opens }; everything ends at { $closes } on the d
        *[other] { $offers } offers
     }.
 member-day-see-offers = See the offers, choose my 27th
-member-day-calendar = This month's calendar
-member-day-to-poster = Print the day's poster
-member-day-offers = Offers of the day
+member-day-calendar = Timetable
+member-day-to-poster = Print the poster
+member-day-offers = Offers of the member day
 member-day-my-day = My 27th
 member-day-months = Other months
-member-day-phase-before = Registration has not opened
-member-day-phase-enrolment = Shops are registering
+member-day-phase-before = Registration has not opened yet
+member-day-phase-enrolment = Shops are registering offers
 member-day-phase-review = Under review
 member-day-phase-ready = All is set
 member-day-phase-open = It is today!
@@ -52,12 +52,14 @@ member-day-report-title = Report of the member day
 member-day-report-lead = { $shop }, { $day }
 member-day-report-not-yet = The report is not out yet
 member-day-report-from = It can be read from { $from }.
-member-day-report-verdict = { $day } brought { $people } people, { $first } of them for the first time.
+member-day-report-verdict = { $day } brought { $people } people, { $first } for the first time.
 member-day-report-few = { $day } brought a few people, fewer than 5.
 member-day-report-nobody = On { $day } nobody used an offer or showed a member code.
 member-day-report-others = { $count } others together
 member-day-told-report = The report of the member day on { $day } can be read now.
-member-day-report-by-offer = Used, by offer
-member-day-report-by-hour = Used, by hour
-member-day-report-honoured = Claims honoured (all time): { $rate }
+member-day-report-by-offer = “{ $name }” was used most
+member-day-report-by-offer-few = Each offer was used by few people
+member-day-report-by-hour = Most people came at { $hour }
+member-day-report-by-hour-few = Few people came in each hour
+member-day-report-honoured = Claims honoured so far: { $rate }
 member-day-report-privacy = Counts and times only, nothing about persons. Counts under 5 are shown as “a few”, quiet hours and small offers are added up, so that nobody can be worked out.

@@ -29,7 +29,7 @@ pub async fn merchants(visit: Visit, at: At) -> Result<Page, AppError> {
         let count = counts.get(&state).copied().unwrap_or_default();
         view! { <a href=format!("/desk/merchants?state={}", state.key()) aria-current=(state == chosen).then_some("true")>{state_name(state)}<small>{count}</small></a> }
     });
-    let none = shops.is_empty().then(|| view! { <Empty title=t!("merchants-desk-none")/> });
+    let none = shops.is_empty().then(|| view! { <Empty title=t!("merchants-desk-none") next=t!("merchants-desk-none-next")/> });
     let lines = shops.iter().map(line).collect_view();
     let names = districts.iter().map(|district| district_name(*district, false)).collect::<Vec<_>>().join(" · ");
     let body = view! {

@@ -180,7 +180,7 @@ pub(super) fn receipt(visit: &Visit, kept: &Kept, taken: &Taken) -> AnyView {
             <p class="lead">{kept.draft().question.clone()}</p>
             <p>{if secret { t!("voting-receipt-what") } else { t!("voting-receipt-what-open") }}</p>
             <Qr text=address label=t!("voting-receipt-qr")/>
-            <pre>{taken.receipt.clone()}</pre>
+            <pre lang="en">{taken.receipt.clone()}</pre>
             {root}
             <p class="small muted">{t!("voting-receipt-keep")}</p>
             <p class="no-print actions"><a class="btn quiet" href=format!("/votes/{}", kept.id)>{t!("voting-back-to-vote")}</a> <a href="/votes/trust">{t!("voting-to-trust")}</a></p>
