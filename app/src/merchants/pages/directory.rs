@@ -1,7 +1,7 @@
 //! The public directory and a shop's public page.
 
 use super::super::parts::{CategoryTag, DistrictTag, Tile, card, category_name, open_now, photo_path};
-use super::super::store::{self, Filter, Listing, Shop};
+use super::super::store::{self, Filter, Listing};
 use crate::backend::{AppError, At, Page, Visit, encoded};
 use crate::districts::district_name;
 use crate::t;
