@@ -3,7 +3,7 @@
 import { chromium } from '@playwright/test';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { complaintsOf, launch } from './support/browser.mjs';
-import { finds, lastPageOf } from './support/judge.mjs';
+import { finds, lastPageOf, sourceOf } from './support/judge.mjs';
 import { cookies, every, nameOf, options } from './support/modes.mjs';
 import { Portal } from './support/portal.mjs';
 import { roundsOf } from './support/rounds.mjs';
@@ -28,6 +28,7 @@ async function lookAt(role, pages, mode) {
   const context = await browser.newContext({ ...options(mode), baseURL: portal.url, storageState: sessions[role] });
   await context.addCookies(cookies(mode, portal.url));
   const complaints = complaintsOf(context);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const last = lastPageOf(page);
   const folder = `${shots}${nameOf(mode)}/`;
@@ -37,10 +38,10 @@ async function lookAt(role, pages, mode) {
     try {
       await open(page);
       await page.waitForLoadState();
-      await page.screenshot({ path: `${folder}${`${role} ${name}`.replaceAll(/[\s/:]/g, '_')}.png`, fullPage: true });
+      await page.screenshot({ path: `${folder}${`${role} ${name}`.replaceAll(/[\s/:]/g, '_')}.png`, fullPage: true, style: '.tabs { position: static !important; }' });
       pictures += 1;
       if (last().status() >= 500) note(where, `status ${last().status()}`);
-      const html = mode.theme === 'light' && mode.width === 360 && !mode.elder ? await last().text() : undefined;
+      const html = mode.theme === 'light' && mode.width === 360 && !mode.elder ? await sourceOf(last()) : undefined;
       for (const what of [...(await finds(page, mode, html)), ...complaints.splice(0)]) note(where, what);
     } catch (error) {
       note(where, `not to be opened: ${error.message.split('\n')[0]}`);

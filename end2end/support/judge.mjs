@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const validator = new HtmlValidate(JSON.parse(readFileSync(new URL('../htmlvalidate.json', import.meta.url), 'utf8')));
 
@@ -27,6 +28,9 @@ export function lastPageOf(page) {
   });
   return () => last;
 }
+
+/** What a page came as; nothing when the browser has forgotten it, as it may with an answer to a form. */
+export const sourceOf = answer => Promise.race([answer.text().catch(() => undefined), sleep(5_000, undefined, { ref: false })]);
 
 /** Everything that is wrong with a page as it stands in a mode; its HTML, which is the same in many modes, only when asked for. */
 export async function finds(page, mode, html) {

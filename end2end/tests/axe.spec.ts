@@ -1,6 +1,6 @@
 import { test as base } from '@playwright/test';
 import { complaintsOf } from '../support/browser.mjs';
-import { finds, lastPageOf } from '../support/judge.mjs';
+import { finds, lastPageOf, sourceOf } from '../support/judge.mjs';
 import { cookies, nameOf, oppositeOf, options, pairwise } from '../support/modes.mjs';
 import { Portal } from '../support/portal.mjs';
 import { prepared } from '../support/prepared.mjs';
@@ -61,7 +61,7 @@ for (const [share, mode] of pairwise.flatMap((mode, share) => [[share, mode], [s
       for (const { name, open } of ways.filter(way => way.role === role)) {
         await open(page);
         await page.waitForLoadState();
-        const html = mode.theme === 'light' ? await last()!.text() : undefined;
+        const html = mode.theme === 'light' ? await sourceOf(last()) : undefined;
         findings.push(...[...(await finds(page, mode, html)), ...complaints.splice(0)].map(what => `${role}, ${name}: ${what}`));
       }
       await context.close();
