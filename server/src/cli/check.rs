@@ -72,7 +72,7 @@ const INVARIANTS: &[Invariant] = &[
     },
     Invariant {
         holds: "nobody stays checked in at two places of a meeting",
-        broken: "SELECT CAST(MIN(CAST(id AS TEXT)) AS TEXT) AS broken FROM meeting_check_in WHERE left_at IS NULL AND struck_at IS NULL GROUP BY meeting, delegate HAVING COUNT(*) > 1",
+        broken: "SELECT CAST(MIN(CAST(id AS TEXT)) AS TEXT) AS broken FROM meeting_check_in c WHERE left_at IS NULL AND struck_at IS NULL AND EXISTS (SELECT 1 FROM person p WHERE p.id = c.delegate) GROUP BY meeting, delegate HAVING COUNT(*) > 1",
     },
     Invariant {
         holds: "a task is dropped by a vote only",

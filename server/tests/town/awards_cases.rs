@@ -235,7 +235,7 @@ async fn two_shops_of_one_name_are_told_apart_on_the_ballot() {
 async fn delegates_vote_at_a_meeting_that_begins_before_voting_is_over_and_can_move_to_another() {
     let award = Award::in_its_voting_days().await;
     let (hall, town) = (&award.hall, &award.hall.town);
-    let other = crate::meetings::convened(&hall.office).await;
+    let other = crate::meetings::convened_on(&hall.office, "2026-12-26").await;
     let begins = |moment: &str| rules::Instant::parse(moment).expect("a moment").millis();
     let moves = |to: i64| format!("UPDATE meeting SET begins_at = {to} WHERE id = {}", literal(town, other.parse().expect("an id")));
     let form = [("category", award.category.as_str()), ("meeting", other.as_str())];

@@ -35,8 +35,13 @@ pub async fn secretary(town: &Town) -> Browser {
 
 /// A convened meeting with one item.
 pub async fn convened(office: &Browser) -> String {
+    convened_on(office, "2026-11-25").await
+}
+
+/// The same on another day.
+pub async fn convened_on(office: &Browser, day: &str) -> String {
     let id = Uuid::new_v4().to_string();
-    office.fills("/api/meetings/draft_meeting", &plan(&id)).await.succeeds();
+    office.fills("/api/meetings/draft_meeting", &with(plan(&id), &[("day", day)])).await.succeeds();
     item(office, &id, "会员日总结", "20").await;
     office.act("/api/meetings/convene_meeting", &[("meeting", &id)]).await.succeeds();
     id
@@ -259,7 +264,7 @@ async fn nobody_is_called_to_a_moment_that_has_passed_and_who_has_no_owner_is_na
     office.fills("/api/meetings/change_meeting", &plan(&id)).await.succeeds();
     app::accounts::take_grants_of(town.house.db.write(), bakery.id, town.house.clock.now()).await.expect("taken");
     office.act("/api/meetings/convene_meeting", &[("meeting", &id)]).await.succeeds();
-    office.opens(&format!("/desk/meetings/{id}")).await.succeeds().shows("有 1 家商户在系统里还没有负责人").shows("没有负责人，请另行通知");
+    office.opens(&format!("/desk/meetings/{id}")).await.succeeds().shows("有 1 家商户在系统里还没有店主").shows("没有店主，请另行通知");
 }
 
 #[tokio::test]

@@ -114,7 +114,7 @@ async fn staff_check_in_check_out_and_strike() {
     office.fills("/api/meetings/check_in_merchant", &form(&nobody)).await.is_refused_with("delegate_not_named");
     office.fills("/api/meetings/check_in_merchant", &form(&shops[0])).await.succeeds();
     let hall = format!("/desk/meetings/{id}/hall");
-    office.opens(&hall).await.succeeds().shows("13:50 到会").shows("在场 1 / 4");
+    office.opens(&hall).await.succeeds().shows("13:50到会").shows("在场 1 / 4");
     office.fills("/api/meetings/check_out_merchant", &form(&shops[0])).await.succeeds();
     office.fills("/api/meetings/check_out_merchant", &form(&shops[0])).await.is_refused_with("not_checked_in");
     town.goes_to("2026-11-25T13:55+08:00");

@@ -101,9 +101,9 @@ async fn the_card_speaks_to_the_clerk_and_the_offers_page_to_the_resident() {
     let full = give(&offer).await.is_refused_with("limit_reached");
     assert!(sentence(&full).contains("这位顾客已经用满了") && !sentence(&full).contains('您'), "{}", full.body);
     let unproven = give(&for_seniors).await.is_refused_with("proof_missing");
-    assert!(sentence(&unproven).contains("请顾客带证件"), "{}", unproven.body);
+    assert!(sentence(&unproven).contains("请顾客带身份证"), "{}", unproven.body);
     let card = bakery.owner.sends("/api/claims/redeem_claim", &[("shop", &shop), ("code", &code)]).await.succeeds();
-    card.shows("这位顾客已经用满了").shows("请顾客带证件");
+    card.shows("这位顾客已经用满了").shows("请顾客带身份证");
 }
 
 #[tokio::test]

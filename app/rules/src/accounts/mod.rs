@@ -139,10 +139,11 @@ fn is_common(password: &str) -> bool {
     repeats(&lower) || run || stem_only || is_birthday(&lower) || Mobile::parse(&lower).is_ok() || COMMON.contains(&lower.as_str())
 }
 
-/// One to four characters, again and again: `12341234`, `88888888`.
+/// One to four characters, again and again: `12341234`, `88888888`. Who types them for a whole line has something of their own.
 fn repeats(text: &str) -> bool {
     let characters: Vec<char> = text.chars().collect();
-    (1..=4).any(|length| characters.len() > length && (length..characters.len()).all(|at| characters[at] == characters[at - length]))
+    characters.len() < 64
+        && (1..=4).any(|length| characters.len() > length && (length..characters.len()).all(|at| characters[at] == characters[at - length]))
 }
 
 /// `19880217`: eight digits that are somebody's day of birth.

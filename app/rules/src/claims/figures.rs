@@ -35,11 +35,14 @@ pub fn share(part: u64, whole: u64) -> Figure {
     }
 }
 
+/// Parts of a whole, each with its count.
+pub type Parts<T> = Vec<(T, u64)>;
+
 /// The parts of one whole by size: those that may be shown as they are, and the small ones added up, with one more when they stay small. So no part
 /// is found by taking the others from the whole.
 #[must_use]
-pub fn in_parts<T>(parts: impl IntoIterator<Item = (T, u64)>) -> (Vec<(T, u64)>, Vec<(T, u64)>) {
-    let mut shown: Vec<(T, u64)> = parts.into_iter().filter(|(_, count)| *count > 0).collect();
+pub fn in_parts<T>(parts: impl IntoIterator<Item = (T, u64)>) -> (Parts<T>, Parts<T>) {
+    let mut shown: Parts<T> = parts.into_iter().filter(|(_, count)| *count > 0).collect();
     shown.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut small = shown.split_off(shown.partition_point(|(_, count)| *count >= SHOWN_FROM));
     let sum: u64 = small.iter().map(|(_, count)| count).sum();

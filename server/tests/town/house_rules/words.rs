@@ -155,7 +155,9 @@ fn codes(source: &Source) -> BTreeSet<String> {
     let mut collect = |block: &str| {
         for (at, _) in block.match_indices('"').step_by(2) {
             let literal = block[at + 1..].split('"').next().unwrap_or_default();
-            let fact = block[..at].trim_end().ends_with(".with(") || block[..at].trim_end().ends_with("map_or(");
+            // A fact's name, or what it is: `.with("reader", "clerk")`.
+            let within = block[..at].rfind(".with(").is_some_and(|open| !block[open..at].contains(')'));
+            let fact = within || block[..at].trim_end().ends_with("map_or(");
             let snake = literal.starts_with(|c: char| c.is_ascii_lowercase())
                 && literal.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit());
             if snake && !fact {
