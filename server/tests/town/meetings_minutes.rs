@@ -204,7 +204,8 @@ async fn an_undone_task_is_dropped_by_the_vote_on_just_that() {
     let item = items[0].id.to_string();
     let desk = format!("/desk/meetings/{meeting}/tasks");
     let page = office.opens(&desk).await.succeeds().shows("表决要不要取消");
-    let way = page.body.split("href=\"").find(|rest| rest.starts_with("/desk/votes/new")).and_then(|rest| rest.split('"').next()).expect("a way");
+    let of_film = page.body.split_once("拍宣传片").expect("the task").1;
+    let way = of_film.split("href=\"").find(|rest| rest.starts_with("/desk/votes/new")).and_then(|rest| rest.split('"').next()).expect("a way");
     office.opens(&way.replace("&amp;", "&")).await.succeeds().shows("value=\"不再做“拍宣传片”\"");
     let drop = async |task: &str, vote: &str| office.sends("/api/meetings/drop_task", &[("meeting", meeting), ("task", task), ("vote", vote)]).await;
     let refused = async |task: &str, vote: &str| drop(task, vote).await.shows("只有表决通过才能取消");
