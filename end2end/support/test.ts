@@ -61,7 +61,7 @@ export const test = base.extend<Journey, Town>({
 
 /** Opens what is folded away under these words. */
 export async function unfold(page: Page | Locator, words: string): Promise<Locator> {
-  const fold = page.locator('details').filter({ has: page.locator('summary', { hasText: new RegExp(`^\\s*${words}\\s*$`) }) });
+  const fold = page.locator('details').filter({ has: ('goto' in page ? page : page.page()).locator('summary', { hasText: new RegExp(`^\\s*${words}\\s*$`) }) });
   await fold.locator('summary').first().click();
   return fold;
 }

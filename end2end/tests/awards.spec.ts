@@ -175,7 +175,7 @@ test('a finished edition shows its arithmetic, who was passed over, and certific
   await page.goto('/awards');
   await follow(page, '第二届');
   await follow(page, '最受欢迎餐饮店');
-  await expect(page.locator('main')).toContainText('名额顺延给下一家');
+  await expect(page.locator('main')).toContainText('万达商圈已有 1 家，这次顺延');
   await expect(page.locator('main')).toContainText('换一种权重');
   const sums = await unfold(page, '看每家的算式');
   await expect(sums).toContainText('÷ 20 × 40 +');

@@ -4,7 +4,7 @@ test.use({ town: 'looking' });
 
 test('offers are narrowed by district and category and found by one character and by initials', async ({ page }) => {
   await page.goto('/');
-  await page.getByRole('link', { name: '会员日' }).first().click();
+  await page.getByRole('link', { name: '会员日', exact: true }).first().click();
   const found = page.locator('.offers .offer');
   const all = await found.count();
 
