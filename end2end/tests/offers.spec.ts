@@ -9,6 +9,26 @@ async function review(officer: Page, title: string) {
   await follow(officer, new RegExp(title));
 }
 
+// First: the journey after it goes on into the next month.
+test('the posters of an offer, of a shop and of the day are one A4 page each', async ({ page }) => {
+  await page.goto('/offers');
+  await follow(page, '家常海鲜，晚市可用');
+  const offer = new URL(page.url()).pathname;
+  await follow(page, /示例子海鲜坊/);
+  await expect(page.locator('main')).toContainText('招牌鲅鱼水饺一份');
+  const shop = new URL(page.url()).pathname;
+  for (const [path, words] of [[offer, '满100减20'], [shop, '招牌鲅鱼水饺一份'], ['/member-day/2026-11', '11月27日']]) {
+    await page.goto(`${path}/poster`);
+    await expect(page.locator('.poster')).toContainText(words);
+    await page.emulateMedia({ media: 'print' });
+    const paper = await page.pdf({ preferCSSPageSize: true });
+    expect(paper.toString('latin1').match(/\/Type\s*\/Page\b/g), path).toHaveLength(1);
+    const square = await page.locator('.qr svg').boundingBox();
+    expect(square!.width / 96 * 25.4, 'at least 25 mm').toBeGreaterThan(25);
+    await page.emulateMedia({ media: null });
+  }
+});
+
 test('an offer is registered, given back, mended and approved; the next month it is the same again', async ({ page, portal, window }) => {
   const owner = await window('merchant_owner');
   await owner.goto('/desk/offers');
@@ -57,23 +77,4 @@ test('an offer is registered, given back, mended and approved; the next month it
   await press(reviewer, '审核通过');
   await page.goto('/member-day/2026-12');
   await expect(page.locator('.offer').filter({ hasText: '海鲜大咖双人份' })).toHaveCount(1);
-});
-
-test('the posters of an offer, of a shop and of the day are one A4 page each', async ({ page }) => {
-  await page.goto('/offers');
-  await follow(page, '家常海鲜，晚市可用');
-  const offer = new URL(page.url()).pathname;
-  await follow(page, /示例子海鲜坊/);
-  await expect(page.locator('main')).toContainText('招牌鲅鱼水饺一份');
-  const shop = new URL(page.url()).pathname;
-  for (const [path, words] of [[offer, '满100减20'], [shop, '招牌鲅鱼水饺一份'], ['/member-day/2026-11', '11月27日']]) {
-    await page.goto(`${path}/poster`);
-    await expect(page.locator('.poster')).toContainText(words);
-    await page.emulateMedia({ media: 'print' });
-    const paper = await page.pdf({ preferCSSPageSize: true });
-    expect(paper.toString('latin1').match(/\/Type\s*\/Page\b/g), path).toHaveLength(1);
-    const square = await page.locator('.qr svg').boundingBox();
-    expect(square!.width / 96 * 25.4, 'at least 25 mm').toBeGreaterThan(25);
-    await page.emulateMedia({ media: null });
-  }
 });
