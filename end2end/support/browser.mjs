@@ -19,7 +19,7 @@ export const calm = { reducedMotion: 'reduce' };
 
 /**
  * What the browser complains of on its console, as sentences. A page that answers 4xx on purpose is not a complaint, nor is a network that a test
- * cut; a missing script, style or picture, an exception and a broken content policy are.
+ * cut or a portal that it let go on at a later moment; a missing script, style or picture, an exception and a broken content policy are.
  */
 export function complaintsOf(context) {
   const complaints = [];
@@ -27,7 +27,7 @@ export function complaintsOf(context) {
     if (message.type() !== 'error') return;
     const { url } = message.location();
     const refusal = /status of 4\d\d/.test(message.text()) && !/\/(pkg\/|[^/]+\.\w+$)/.test(new URL(url || 'http://none').pathname);
-    const cut = message.text().includes('net::ERR_INTERNET_DISCONNECTED');
+    const cut = /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED)/.test(message.text());
     if (!refusal && !cut) complaints.push(`${message.text()} (${url})`);
   });
   context.on('weberror', error => complaints.push(String(error.error())));
