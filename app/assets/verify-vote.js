@@ -217,10 +217,12 @@ function compare(ties, one, other) {
 }
 
 function readFile(source) {
-  let text, file;
+  let text, file, names;
   try {
     text = typeof source === 'string' ? source.replace(/^\ufeff/, '') : new TextDecoder('utf-8', { fatal: true }).decode(source);
     file = JSON.parse(text);
+    // JSON.parse keeps the last of two members with the same name: every string before a colon is counted.
+    names = text.match(/"(?:[^"\\]|\\.)*"(?=\s*:)/g) ?? [];
   } catch {
     throw new Wrong('board_file_broken');
   }
@@ -228,8 +230,7 @@ function readFile(source) {
   must(file !== null && typeof file === 'object' && Object.keys(file).sort().join() === [...strings, 'ballots'].sort().join(), 'board_file_broken');
   must(strings.every(name => typeof file[name] === 'string') && Array.isArray(file.ballots), 'board_file_broken');
   must(file.ballots.every(line => typeof line === 'string'), 'board_file_broken');
-  // JSON.parse keeps the last of two members with the same name: every string before a colon is counted.
-  must((text.match(/"(?:[^"\\]|\\.)*"(?=\s*:)/g) ?? []).length === strings.length + 1, 'board_file_broken');
+  must(names.length === strings.length + 1, 'board_file_broken');
   must(![...strings.map(name => file[name]), ...file.ballots].some(text => /\p{Surrogate}/u.test(text)), 'board_file_broken');
   must(file.format === 'shangmeng-board/1', 'board_format_unknown');
   return file;

@@ -87,12 +87,17 @@ test('a motion passes, a secret ballot is looked over and cast once, a missed qu
   await press(owners[2], '投出这一票');
   await count(office, officer, motion);
   await owners[1].goto(`/votes/${motion}`);
-  await expect(owners[1].locator('main')).toContainText('2 ÷ 3 = 66.7% > 50%');
+  await expect(owners[1].locator('main')).toContainText('2 票赞成 / 3 票有效 = 66.7% > 50%');
 
   const secret = await open(office, prepare, '每月换一家商户主办会员日', /无记名/, 'half');
   await owners[0].goto(`/votes/${secret}`);
-  await owners[0].getByRole('radio', { name: '反对' }).check();
+  await owners[0].getByRole('radio', { name: '赞成' }).check();
   await press(owners[0], '下一步：再看一遍');
+  await expect(owners[0].locator('.verdict')).toHaveText('赞成');
+  const change = await unfold(owners[0], '返回修改');
+  await expect(change.getByRole('radio', { name: '赞成' })).toBeChecked();
+  await change.getByRole('radio', { name: '反对' }).check();
+  await press(change, '下一步：再看一遍');
   await expect(owners[0].locator('.verdict')).toHaveText('反对');
   await press(owners[0], '投出这一票');
   const receipt = await owners[0].locator('.receipt pre').innerText();

@@ -1,5 +1,6 @@
 //! Conducting a vote: a step of the law, and everything that has to be written because of it, in the same transaction.
 
+use super::entity::vote::Column;
 use super::store::{self, About, Kept};
 use super::voters;
 use crate::backend::{AppError, Arg, Begun, House, Keys};
@@ -11,8 +12,8 @@ use sea_orm::ConnectionTrait;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Opens a vote for these voices; who has to stand aside is not on the roll of a secret or sealed vote. `barred` names the options a voice may not choose
-/// in an open one.
+/// Opens a vote for these voices; who has to stand aside is not on the roll. In an open vote it can be enough not to choose some of the options: those that
+/// `barred` names.
 ///
 /// # Errors
 /// As [`rules::voting::Vote::apply`].
@@ -24,11 +25,13 @@ pub async fn open(
     (keys, now): (&Keys, Instant),
 ) -> Result<(), AppError> {
     let seed: [u8; 32] = rand::random();
-    let roll = Roll::of(members, kept.draft().secrecy)?;
+    let secrecy = kept.draft().secrecy;
+    let aside = |member: &&RollMember| member.recused && (secrecy != Secrecy::Open || !barred.contains_key(&member.voter));
+    let (aside, members): (Vec<&RollMember>, Vec<&RollMember>) = members.iter().partition(aside);
+    let roll = Roll::of(&members.into_iter().copied().collect::<Vec<_>>(), secrecy)?;
     let step = Step::Open { roll: roll.clone(), seed_commitment: Digest::of(&[&seed]) };
     let (law, _) = kept.law.clone().apply(step, now)?;
-    let aside: Vec<Uuid> =
-        members.iter().filter(|member| member.recused && kept.draft().secrecy != Secrecy::Open).map(|member| member.voter).collect();
+    let aside: Vec<Uuid> = aside.into_iter().map(|member| member.voter).collect();
     super::keys::publish_key(tx, keys, now).await?;
     store::record_law(tx, &law).await?;
     store::record_opening(tx, kept.id, &seed, &aside).await?;
@@ -49,7 +52,7 @@ pub async fn take(tx: &impl ConnectionTrait, kept: &Kept, step: Step, now: Insta
         let fresh = store::vote(tx, kept.id).await?;
         match effect {
             Effect::SealBoard => seal(tx, &fresh, now).await?,
-            Effect::RewriteBallots => rewrite(tx, kept.id).await?,
+            Effect::RewriteBallots => rewrite(tx, &fresh).await?,
             Effect::ShowResult => {
                 store::record_published(tx, kept.id, now).await?;
                 tell_voters(tx, &fresh, "voting-told-published", now).await?;
@@ -69,8 +72,12 @@ pub async fn take(tx: &impl ConnectionTrait, kept: &Kept, step: Step, now: Insta
     Ok(())
 }
 
-/// Puts the board together and fixes its root; open votes have nothing to keep their ballots apart from their voters for, so they move at once.
+/// Puts the board together and fixes its root; open votes have nothing to keep their ballots apart from their voters for, so they move at once. A board
+/// that is sealed stays as it is.
 pub async fn seal(tx: &impl ConnectionTrait, kept: &Kept, now: Instant) -> Result<(), AppError> {
+    if kept.law.root.is_some() {
+        return Ok(());
+    }
     let stays = match kept.about.meeting() {
         Some(meeting) => crate::meetings::stays(tx, meeting).await?,
         None => Vec::new(),
@@ -79,14 +86,14 @@ pub async fn seal(tx: &impl ConnectionTrait, kept: &Kept, now: Instant) -> Resul
     let (law, effects) = kept.law.clone().apply(Step::Seal { root: board.root(), papers_waiting: 0 }, now)?;
     store::record_law(tx, &law).await?;
     if effects.contains(&Effect::RewriteBallots) || kept.draft().secrecy == Secrecy::Open {
-        rewrite(tx, kept.id).await?;
+        rewrite(tx, kept).await?;
     }
     Ok(())
 }
 
-async fn rewrite(tx: &impl ConnectionTrait, vote: Uuid) -> Result<(), AppError> {
-    store::rewrite(tx, vote).await?;
-    Ok(store::record_rewritten(tx, vote).await?)
+async fn rewrite(tx: &impl ConnectionTrait, kept: &Kept) -> Result<(), AppError> {
+    store::rewrite(tx, kept.id).await?;
+    Ok(store::record_rewritten(tx, kept).await?)
 }
 
 /// How many papers of a vote still wait: entries that are missing or differ.
@@ -102,22 +109,47 @@ pub async fn papers_waiting(tx: &impl ConnectionTrait, kept: &Kept) -> Result<u3
     Ok(u32::try_from(waiting).unwrap_or(u32::MAX).max(in_box))
 }
 
-/// Closes every vote whose time is over, and compacts the database after votes were written anew: what the clock does.
+/// Closes every vote whose time is over: what the clock does. A vote that cannot be closed keeps no other from it.
 ///
 /// # Errors
 /// The database is away or busy; it is done again at the next run.
 pub async fn keep_time(house: &House) -> Result<(), AppError> {
-    let now = house.clock.now();
-    for due in store::votes_to_close(house.db.read(), now).await? {
-        let tx = house.db.begin().await?;
-        let kept = store::vote_held(&tx, due, store::Hold::Rewrite).await?;
-        let papers_waiting = papers_waiting(&tx, &kept).await?;
-        take(&tx, &kept, Step::Close { chair: None, papers_waiting }, now).await?;
-        crate::backend::mark_lists(&tx, &["meetings", "awards"]).await?;
-        tx.commit().await?;
+    let mut done = Ok(());
+    for due in store::votes_to_close(house.db.read(), house.clock.now()).await? {
+        if let Err(error) = close_by_clock(house, due).await {
+            done = Err(error);
+        }
     }
-    if store::to_compact(house.db.read()).await? {
-        store::compact(&house.db).await?;
+    done
+}
+
+async fn close_by_clock(house: &House, due: Uuid) -> Result<(), AppError> {
+    let tx = house.db.begin().await?;
+    let kept = store::vote_held(&tx, due, store::Hold::Rewrite).await?;
+    let papers_waiting = papers_waiting(&tx, &kept).await?;
+    take(&tx, &kept, Step::Close { chair: None, papers_waiting }, house.clock.now()).await?;
+    crate::backend::mark_lists(&tx, &["meetings", "awards"]).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes from the disk what could still join marks and ballots of secret votes that were written anew: the log at once, and the order of the pages when
+/// the database may be compacted.
+///
+/// # Errors
+/// The database is away or busy; it is done again at the next run.
+pub async fn tidy_the_disk(house: &House) -> Result<(), AppError> {
+    let db = &house.db;
+    let told = store::votes_without(db.read(), Column::LogEmptied).await?;
+    let loose = store::votes_without(db.read(), Column::Compacted).await?;
+    let compact = !loose.is_empty() && store::may_compact(db, house.clock.now()).await?;
+    if compact {
+        store::compact(db).await?;
+        store::record_done(db.write(), &loose, Column::Compacted).await?;
+    }
+    if compact || !told.is_empty() {
+        store::empty_log(db).await?;
+        store::record_done(db.write(), &told, Column::LogEmptied).await?;
+        store::empty_log(db).await?;
     }
     Ok(())
 }

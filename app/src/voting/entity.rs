@@ -51,6 +51,8 @@ pub mod vote {
         pub links_destroyed: bool,
         /// Whether roll and ballots were written anew in the order of their ids.
         pub rewritten: bool,
+        /// Whether the database's log was emptied after that.
+        pub log_emptied: bool,
         /// Whether the database was compacted after that.
         pub compacted: bool,
         /// Who counted.

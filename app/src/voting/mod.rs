@@ -37,18 +37,18 @@ mod native {
     use super::store::{About, Kept};
     use crate::backend::AppError;
     use rules::Instant;
-    use rules::voting::{CardDraft, RuleCardForm, Tally, Verdict, tally};
+    use rules::voting::{Board, CardDraft, RuleCardForm, Tally, Verdict, tally};
     use sea_orm::ConnectionTrait;
     use uuid::Uuid;
 
-    pub use super::conduct::{keep_time, open, take};
+    pub use super::conduct::{keep_time, open, take, tidy_the_disk};
     pub use super::doors::ROOM;
     pub use super::founding::{FoundVote, found_ballot, found_vote};
     pub use super::keys::{fits as signature_fits, receipt_keys};
     pub use super::parts::{VoteLine, lines_of_meeting};
     pub use super::store::{
         About as VoteAbout, Hold, Kept as KeptVote, Removal, appeals_over, create_tables, drop_prepared, export_of, links_of, record_removal,
-        removals, removed_reasons, stand_aside, vote, vote_held, votes_about, votes_of_meeting,
+        removals, removed_reasons, rewrite_papers, stand_aside, vote, vote_held, votes_about, votes_of_meeting,
     };
     pub use super::today::todos;
 
@@ -107,12 +107,16 @@ mod native {
         if !kept.law.state.shows_result() {
             return Ok(None);
         }
+        counted(kept, &super::store::board_of(db, kept).await?).map(Some)
+    }
+
+    /// What a board comes to, whether it may be shown or not.
+    pub(super) fn counted(kept: &Kept, board: &Board) -> Result<(Tally, Verdict), AppError> {
         let (card, seed) = kept.law.card.as_ref().zip(kept.seed()).ok_or_else(AppError::not_found)?;
-        let board = super::store::board_of(db, kept).await?;
         let counted = tally(&card.draft, board.ballots());
         let draw = rules::voting::Draw::of(&seed, &board.root());
         let verdict = rules::voting::verdict(card, &counted, &board.header, &draw);
-        Ok(Some((counted, verdict)))
+        Ok((counted, verdict))
     }
 
     /// Whether the merchant has cast a ballot in a vote of this meeting.

@@ -108,6 +108,11 @@ pub fn share_words(share: Share) -> String {
 /// `36 ÷ 50 = 72% ≥ 66.7%`.
 #[must_use]
 pub fn sum(of: &Arithmetic) -> String {
+    format!("{} ÷ {} = {}", of.got, of.of, compared(of))
+}
+
+/// `72% ≥ 66.7%`.
+fn compared(of: &Arithmetic) -> String {
     let (got, needed) = of.percents();
     let sign = match (of.met(), of.needed.is_beyond()) {
         (true, true) => ">",
@@ -115,10 +120,10 @@ pub fn sum(of: &Arithmetic) -> String {
         (false, true) => "≤",
         (false, false) => "<",
     };
-    format!("{} ÷ {} = {got}% {sign} {needed}%", of.got, of.of)
+    format!("{got}% {sign} {needed}%")
 }
 
-/// The verdict with its arithmetic: `36 票赞成 ÷ 50 票有效 = 72% ≥ 66.7%，通过`.
+/// The verdict with its arithmetic: `36 票赞成 / 50 票有效 = 72% ≥ 66.7%，通过`.
 #[must_use]
 pub fn verdict_words(kept: &Kept, tally: &Tally, verdict: &Verdict) -> String {
     let draft = kept.draft();
@@ -127,8 +132,9 @@ pub fn verdict_words(kept: &Kept, tally: &Tally, verdict: &Verdict) -> String {
         return t!("voting-verdict-void", sum = sum(&verdict.quorum));
     }
     if let Some(pass) = &verdict.pass {
-        let base = t!(&format!("voting-base-{}", pass.base.code().replace('_', "-")));
-        return t!("voting-verdict-motion", sum = sum(pass), base = base, outcome = outcome);
+        let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        let of = t!(&format!("voting-of-{}", pass.base.code().replace('_', "-")), count = whole(pass.of));
+        return t!("voting-verdict-motion", yes = whole(pass.got), of = of, compared = compared(pass), outcome = outcome);
     }
     let names: Vec<String> = verdict
         .ranking

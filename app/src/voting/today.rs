@@ -18,7 +18,7 @@ pub async fn todos(visit: &Visit) -> Result<Vec<Todo>, AppError> {
     let db = visit.db().read();
     let staff = visit.holds(Role::DistrictOfficer) || visit.holds(Role::Secretary);
     let mut todos = Vec::new();
-    for kept in store::newest_votes(db, true).await? {
+    for kept in store::votes_under_way(db).await? {
         let title = |key: &str| t!(key, question = kept.draft().question.clone());
         let detail = t!(&format!("voting-state-{}", kept.law.state.code()));
         let since = kept.law.closed_at.or(kept.law.card.as_ref().map(|card| card.opens_at)).unwrap_or_else(|| Instant::from_millis(kept.row.made_at));

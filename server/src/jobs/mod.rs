@@ -37,6 +37,7 @@ pub static JOBS: &[Job] = &[
     Job { name: "registers", every: 15 * SECOND, run: |house| Box::pin(registers::run(house)) },
     Job { name: "expire_claims", every: 30 * SECOND, run: |house| Box::pin(member_day::expire_claims(house)) },
     Job { name: "votes", every: 2 * SECOND, run: |house| Box::pin(async move { app::voting::keep_time(&house).await }) },
+    Job { name: "ballots_at_rest", every: 5 * SECOND, run: |house| Box::pin(async move { app::voting::tidy_the_disk(&house).await }) },
     Job { name: "day_reports", every: 10 * MINUTE, run: |house| Box::pin(member_day::tell_reports(house)) },
     Job { name: "awards", every: 30 * SECOND, run: |house| Box::pin(async move { app::awards::keep_time(&house).await }) },
     Job { name: "end_offers", every: MINUTE, run: |house| Box::pin(member_day::end_offers(house)) },

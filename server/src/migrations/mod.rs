@@ -17,6 +17,7 @@ mod m0061_charter_proposals;
 mod m0070_awards;
 mod m0071_award_votes;
 mod m0100_day_reports;
+mod m0110_papers_gone;
 mod m0115_award_members;
 mod seed;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_held_claims::Migration),
             Box::new(m0100_day_reports::Migration),
             Box::new(m0115_award_members::Migration),
+            Box::new(m0110_papers_gone::Migration),
         ]
     }
 }

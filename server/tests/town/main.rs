@@ -51,3 +51,5 @@ mod trouble_input;
 mod twice;
 mod voting;
 mod voting_at_rest;
+mod voting_files;
+mod voting_weights;

@@ -232,7 +232,7 @@ async fn an_open_vote_takes_the_screen_with_its_countdown() {
     hall.publishes(&vote).await;
     let item = hall.town.value("SELECT id FROM agenda_item WHERE kind = 'report'").await;
     hall.office.act("/api/meetings/show_item", &[("meeting", &hall.meeting), ("item", &item)]).await.succeeds();
-    hall.town.visitor().opens(&path).await.succeeds().shows_not("正在表决").shows("3 ÷ 3 = 100% ≥ 66.7%").shows("总校验值");
+    hall.town.visitor().opens(&path).await.succeeds().shows_not("正在表决").shows("3 票赞成 / 3 票有效 = 100% ≥ 66.7%").shows("总校验值");
 }
 
 #[tokio::test]

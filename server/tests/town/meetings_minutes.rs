@@ -234,5 +234,5 @@ async fn an_undone_task_is_dropped_by_the_vote_on_just_that() {
     office.act("/api/meetings/hand_in_minutes", &[("meeting", meeting), ("version", "1")]).await.succeeds();
     hall.officer.act("/api/meetings/approve_minutes", &[("meeting", meeting), ("version", "1")]).await.succeeds();
     let minutes = hall.town.visitor().opens(&format!("/meetings/{meeting}/minutes/print")).await.succeeds();
-    minutes.shows("拍宣传片").shows("表决取消").shows("3 ÷ 3 = 100% ≥ 66.7%");
+    minutes.shows("拍宣传片").shows("表决取消").shows("3 票赞成 / 3 票有效 = 100% ≥ 66.7%");
 }

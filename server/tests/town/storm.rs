@@ -8,6 +8,7 @@ use rules::districts::District;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -31,6 +32,20 @@ pub async fn at_once(times: usize, who: impl Fn(usize) -> Browser, path: &'stati
         });
     }
     sent.join_all().await
+}
+
+/// As [`at_once`], and on: who is told that the portal is busy sends the same form again until its answer is known, as a person does.
+pub async fn until_known(times: usize, who: impl Fn(usize) -> Browser, path: &'static str, form: &[(&str, &str)]) -> Vec<Answer> {
+    let mut known = Vec::new();
+    for _ in 0..100 {
+        let answers = at_once(times - known.len(), &who, path, form).await;
+        known.extend(answers.into_iter().filter(|answer| answer.status != 503));
+        if known.len() == times {
+            return known;
+        }
+        tokio::time::sleep(Duration::from_millis(50 + rand::random::<u64>() % 200)).await;
+    }
+    panic!("{path}: busy a hundred times over");
 }
 
 /// A town on the day with an offer of 40, and 64 people, on two nodes where the engine allows it.
@@ -71,8 +86,8 @@ impl Ground {
                     }
                     let id = Uuid::new_v4().to_string();
                     let form = [("id", id.as_str()), ("offer", offer.as_str())];
-                    let answers = at_once(times, |_| person.clone(), "/api/claims/claim_offer", &form).await;
-                    assert!(answers.iter().all(|answer| !answer.status.is_server_error() || answer.status == 503), "{:?}", answers.first());
+                    let answers = until_known(times, |_| person.clone(), "/api/claims/claim_offer", &form).await;
+                    assert!(answers.iter().all(|answer| !answer.status.is_server_error()), "{:?}", answers.first());
                     if turn % 3 == 0 && answers.iter().any(|answer| answer.status.is_success()) {
                         person.act("/api/claims/release_claim", &[("claim", &id)]).await;
                     }
@@ -109,7 +124,8 @@ async fn a_storm_of_claims_gives_exactly_the_stock() {
     let ground = Ground::new("1").await;
     ground.claims(attempts()).await;
     for person in &ground.people {
-        person.claims(&ground.offer).await;
+        let id = Uuid::new_v4().to_string();
+        until_known(1, |_| person.clone(), "/api/claims/claim_offer", &[("id", &id), ("offer", &ground.offer)]).await;
     }
     assert_eq!(ground.violations(1).await, Vec::<String>::new());
     let given = claim::Entity::find().filter(claim::Column::State.eq("held")).count(ground.town.house.db.read()).await.expect("a count");
@@ -124,11 +140,12 @@ async fn a_storm_at_the_tills_redeems_every_claim_once() {
     let db = ground.town.house.db.read();
     let held = claim::Entity::find().filter(claim::Column::State.eq("held")).all(db).await.expect("claims");
     let shop = ground.shop.id.to_string();
+    assert!(!held.is_empty(), "nobody has a claim: the storm says nothing");
     for row in &held {
         let owner = ground.owner_of(row.person).await;
         let code = owner.code_of(&row.id.to_string()).await;
         let form = [("shop", shop.as_str()), ("code", code.as_str())];
-        let answers = at_once(5, |turn| tills[turn % 2].clone(), "/api/claims/redeem_claim", &form).await;
+        let answers = until_known(5, |turn| tills[turn % 2].clone(), "/api/claims/redeem_claim", &form).await;
         assert_eq!(answers.iter().filter(|answer| answer.status.is_success()).count(), 1, "{answers:?}");
     }
     let redeemed = redemption::Entity::find().count(db).await.expect("a count");

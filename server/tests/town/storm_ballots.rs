@@ -1,7 +1,7 @@
 //! The storm of ballots: everybody fires each ballot up to five times at once and a second one beside it, two closers close in the middle, and what the
 //! board holds is exactly what was acknowledged. `SHANGMENG_STORM` says how many attempts.
 
-use crate::storm::{at_once, attempts};
+use crate::storm::{attempts, until_known};
 use crate::town::{Answer, Browser, Town};
 use crate::voting::Hall;
 use rules::voting::{Recount, recount};
@@ -62,16 +62,10 @@ impl Ground {
     }
 }
 
-/// Closes as a chair does: told that the portal is busy, they try again.
 async fn closes(office: &Browser, vote: &str) {
-    for _ in 0..20 {
-        let answer = office.act("/api/voting/close_vote", &[("vote", vote)]).await;
-        if answer.status != 503 {
-            answer.succeeds();
-            return;
-        }
+    for answer in until_known(1, |_| office.clone(), "/api/voting/close_vote", &[("vote", vote)]).await {
+        answer.succeeds();
     }
-    panic!("the vote could not be closed");
 }
 
 /// One voter: the same ballot several times at once, and another one beside it. Gives the ballots that were acknowledged.
@@ -82,11 +76,11 @@ async fn votes(voter: &Browser, vote: &str, number: usize) -> Vec<Uuid> {
     let send = async |id: &str, times| {
         let form = form(id);
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        at_once(times, |_| voter.clone(), "/api/voting/cast_ballot", &form).await
+        until_known(times, |_| voter.clone(), "/api/voting/cast_ballot", &form).await
     };
     let (ones, others) = tokio::join!(send(&one, 1 + number % 5), send(&other, 1));
     let answers: Vec<Answer> = ones.into_iter().chain(others).collect();
-    let known = ["already_voted", "vote_closed", "busy"];
+    let known = ["already_voted", "vote_closed"];
     let mut told = Vec::new();
     for answer in &answers {
         let json = answer.json();

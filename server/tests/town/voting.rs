@@ -14,7 +14,7 @@ pub struct Hall {
     pub officer: Browser,
     pub shops: Vec<Shop>,
     pub meeting: String,
-    item: String,
+    pub item: String,
 }
 
 impl Hall {
@@ -66,7 +66,7 @@ impl Hall {
 }
 
 /// A motion as the form sends it: open, more than half of the roll must vote, two thirds of the valid ballots.
-fn motion() -> Vec<(&'static str, String)> {
+pub fn motion() -> Vec<(&'static str, String)> {
     let fields = [
         ("question", "12月会员日延长到晚上十点"),
         ("method", "yes_no"),

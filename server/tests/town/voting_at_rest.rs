@@ -49,7 +49,7 @@ async fn after_closing_nothing_joins_a_mark_to_a_ballot() {
         assert_eq!(town.count(&joined).await, 9, "the control joins nothing: the test could not fail");
     }
     hall.step("close_vote", &vote.to_string()).await;
-    app::voting::keep_time(&town.house).await.expect("compacted");
+    app::voting::tidy_the_disk(&town.house).await.expect("compacted");
     for table in ["ballot_live", "roll_live", "ballot_link"] {
         assert_eq!(town.count(&format!("SELECT COUNT(*) AS n FROM {table}")).await, 0, "{table} still holds rows");
     }
@@ -73,6 +73,93 @@ async fn after_closing_nothing_joins_a_mark_to_a_ballot() {
     }
     assert!(kept.iter().all(|id| id.get_version_num() == 4), "an id of a ballot holds a time");
     assert_eq!(town.count("SELECT COUNT(*) AS n FROM ballot WHERE voter IS NOT NULL OR name IS NOT NULL").await, 0);
+}
+
+/// The database's file, with everything that its log holds moved into it; none where there is no file.
+async fn file_of(town: &Town) -> Option<Vec<u8>> {
+    let file = town.url.strip_prefix("sqlite://")?.split('?').next()?.to_owned();
+    town.execute("PRAGMA wal_checkpoint(TRUNCATE)").await;
+    Some(std::fs::read(file).expect("the file"))
+}
+
+/// How often the salts of these ballots stand in a file; each salt belongs to one ballot alone.
+fn traces(file: &[u8], salts: &[String]) -> usize {
+    let found = |salt: &String| file.windows(salt.len()).filter(|bytes| *bytes == salt.as_bytes()).count();
+    salts.iter().map(found).sum()
+}
+
+#[tokio::test]
+async fn dropped_tables_leave_nothing_on_the_disk_even_before_it_is_compacted() {
+    for (secure, expected) in [("ON", true), ("OFF", false)] {
+        let (hall, vote, _) = voted().await;
+        let salts = texts(&hall.town, "SELECT salt FROM ballot_live").await;
+        let Some(before) = file_of(&hall.town).await else { return };
+        assert_eq!((salts.len(), traces(&before, &salts)), (9, 9));
+        if secure == "OFF" {
+            hall.town.execute("PRAGMA secure_delete = OFF").await;
+        }
+        hall.step("close_vote", &vote.to_string()).await;
+        let after = file_of(&hall.town).await.expect("a file");
+        assert_eq!(traces(&after, &salts) == 9, expected, "{} traces of 9 ballots, secure_delete {secure}", traces(&after, &salts));
+    }
+}
+
+#[tokio::test]
+async fn few_papers_leave_no_way_from_a_mark_to_what_they_said() {
+    let hall = Hall::with(6).await;
+    let (vote, other) = (hall.opens(&[("secrecy", "secret")]).await, hall.opens(&[("secrecy", "secret"), ("minutes", "600")]).await);
+    let hand_out = async |vote: &str, shop: usize| {
+        let merchant = hall.shops[shop].id.to_string();
+        hall.office.act("/api/voting/hand_out_paper", &[("vote", vote), ("merchant", &merchant)]).await.succeeds();
+    };
+    hand_out(&vote, 0).await;
+    for shop in &hall.shops[1..] {
+        casts(shop, &vote, &[("choice", "no")]).await.succeeds();
+    }
+    hall.step("close_vote", &vote).await;
+    for who in [&hall.office, &hall.officer] {
+        who.act("/api/voting/enter_paper", &[("vote", &vote), ("number", "1"), ("choice", "yes")]).await.succeeds();
+    }
+    let entries = "SELECT COUNT(*) AS n FROM paper_entry";
+    assert_eq!(hall.town.count(entries).await, 2, "the control");
+    hall.step("seal_vote", &vote).await;
+    assert_eq!(hall.town.count(entries).await, 0, "the one paper and the one mark tell who was for it");
+    hall.step("seal_vote", &vote).await;
+    hall.step("close_vote", &vote).await;
+    hall.step("count_vote", &vote).await;
+    hall.officer.act("/api/voting/publish_vote", &[("vote", &vote)]).await.succeeds();
+    let file = hall.town.visitor().opens(&format!("/votes/{vote}/board.json")).await.succeeds().body;
+    let recounted = rules::voting::recount(file.as_bytes(), None).expect("in order");
+    assert_eq!((recounted.tally.yes, recounted.tally.no, recounted.board.header.channels), (1, 5, None), "sealing twice is sealing once");
+    assert_eq!(hall.town.count("SELECT COUNT(*) AS n FROM ballot_live").await, 0);
+    hand_out(&other, 1).await;
+    casts(&hall.shops[1], &other, &[("choice", "no")]).await.is_refused_with("voted_on_paper");
+}
+
+#[tokio::test]
+async fn an_open_vote_makes_nobody_wait_for_the_disk_and_a_secret_one_is_tidied_once() {
+    let hall = Hall::with(5).await;
+    let waiting = "SELECT COUNT(*) AS n FROM vote WHERE rewritten AND NOT (log_emptied AND compacted)";
+    let open = hall.opens(&[]).await;
+    hall.step("close_vote", &open).await;
+    assert_eq!(hall.town.count(waiting).await, 0);
+    let secret = hall.opens(&[("secrecy", "secret")]).await;
+    hall.step("close_vote", &secret).await;
+    assert_eq!(hall.town.count(waiting).await, 1);
+    app::voting::tidy_the_disk(&hall.town.house).await.expect("tidied");
+    assert_eq!(hall.town.count(waiting).await, 0);
+}
+
+#[tokio::test]
+async fn a_vote_that_cannot_be_closed_keeps_no_other_from_it() {
+    let hall = Hall::with(3).await;
+    let (broken, sound) = (hall.opens(&[]).await, hall.opens(&[]).await);
+    let of_broken = literal(&hall.town, broken.parse().expect("an id"));
+    hall.town.execute(&format!("UPDATE vote SET card = 'nonsense', closes_at = closes_at - 1 WHERE id = {of_broken}")).await;
+    hall.town.goes_to("2026-11-25T18:00+08:00");
+    assert!(app::voting::keep_time(&hall.town.house).await.is_err(), "the broken one is told of");
+    let of_sound = literal(&hall.town, sound.parse().expect("an id"));
+    assert_eq!(hall.town.count(&format!("SELECT COUNT(*) AS n FROM vote WHERE id = {of_sound} AND state = 'closed'")).await, 1);
 }
 
 #[tokio::test]

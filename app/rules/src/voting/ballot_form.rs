@@ -15,7 +15,7 @@ pub struct BallotForm {
     pub id: String,
     /// `yes`, `no` or `abstain`; `abstain` fits every method.
     pub choice: String,
-    /// The numbers of the chosen options.
+    /// The numbers of the chosen options; `abstain` stands among them on the page, so that radio buttons can be taken back.
     pub picks: Vec<String>,
     /// The scores of all options, in their order.
     pub scores: Vec<String>,
@@ -40,7 +40,7 @@ impl BallotForm {
                 let also = self.picks.iter().chain(&self.scores).any(|typed| !typed.trim().is_empty());
                 check.field("choice", if also { Err(BallotRefusal::AbstainsAndChooses) } else { Ok(Choice::Abstain) })
             }
-            (Method::Choose { most }, "") => check.field("picks", picks(&self.picks, card.options.len(), most)).map(Choice::Picks),
+            (Method::Choose { most }, "") => check.field("picks", picks(&self.picks, card.options.len(), most)),
             (Method::Score, "") => check.field("scores", scores(&self.scores, card.options.len())).map(Choice::Scores),
             _ => check.field("choice", Err(EntryRefusal::NoSuchChoice)),
         }
@@ -56,8 +56,14 @@ fn yes_or_no(word: &str) -> Option<Choice> {
     }
 }
 
-fn picks(typed: &[String], options: usize, most: u16) -> Result<Vec<u16>, BallotRefusal> {
-    let typed: Vec<&String> = typed.iter().filter(|typed| !typed.trim().is_empty()).collect();
+fn picks(typed: &[String], options: usize, most: u16) -> Result<Choice, BallotRefusal> {
+    let (abstains, typed): (Vec<&String>, Vec<&String>) =
+        typed.iter().filter(|typed| !typed.trim().is_empty()).partition(|typed| *typed == "abstain");
+    match (abstains.is_empty(), typed.is_empty()) {
+        (false, true) => return Ok(Choice::Abstain),
+        (false, false) => return Err(BallotRefusal::AbstainsAndChooses),
+        (true, _) => {}
+    }
     let known = |typed: &&String| number(typed, 1, options as i64).map(|pick| pick as u16).map_err(|_| BallotRefusal::UnknownOption);
     let mut picks: Vec<u16> = typed.iter().map(known).collect::<Result<_, _>>()?;
     picks.sort_unstable();
@@ -65,7 +71,7 @@ fn picks(typed: &[String], options: usize, most: u16) -> Result<Vec<u16>, Ballot
     match picks.len() {
         0 => Err(BallotRefusal::NothingChosen),
         count if count > usize::from(most) => Err(BallotRefusal::TooManyChosen { most: most.into(), chosen: count as i64 }),
-        _ => Ok(picks),
+        _ => Ok(Choice::Picks(picks)),
     }
 }
 

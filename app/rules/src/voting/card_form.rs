@@ -138,6 +138,20 @@ impl RuleCardForm {
         check.finish(|| draft)
     }
 
+    /// Reads the form of a vote at a meeting: its members decide, openly or secretly. Sealed votes and those of residents belong to awards, which clean
+    /// them and hear appeals.
+    ///
+    /// # Errors
+    /// As [`RuleCardForm::parse`], or of another kind.
+    pub fn of_meeting(&self) -> Result<CardDraft, FormRefusal> {
+        let draft = self.parse()?;
+        let mut check = Check::default();
+        let member = |fine: bool| if fine { Ok(()) } else { Err(EntryRefusal::NoSuchChoice) };
+        check.field("secrecy", member(draft.secrecy != Secrecy::Sealed));
+        check.field("electorate", member(draft.electorate == Electorate::Merchants));
+        check.finish(|| Some(draft))
+    }
+
     fn method(&self, check: &mut Check) -> Option<Method> {
         match self.method.as_str() {
             "yes_no" => Some(Method::YesNo),

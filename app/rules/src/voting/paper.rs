@@ -28,7 +28,7 @@ pub enum PaperStanding {
     WaitsForFirst,
     /// A second person enters it without seeing the first entry.
     WaitsForSecond,
-    /// The two differ; a third person decides, seeing both.
+    /// The two differ; a third person, with the paper in hand, decides.
     WaitsForThird,
     /// It counts as this.
     Settled(Choice),

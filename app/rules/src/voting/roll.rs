@@ -1,7 +1,8 @@
 //! The roll: who may vote, frozen when the vote opens.
 
+use super::entry::{self, number};
 use super::{Secrecy, VoteRefusal};
-use crate::Instant;
+use crate::{Check, FormRefusal, Instant};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -19,6 +20,22 @@ pub struct RollMember {
     pub weight: u32,
     /// Has a stake in the question and says so, or is told so.
     pub recused: bool,
+}
+
+/// Reads the weights that were typed for some voices of an open vote: one line of `merchants` and `weights` each, in the same order. Whoever is not named,
+/// and whoever has nothing typed, weighs one.
+///
+/// # Errors
+/// Not a weight from 1 to [`WEIGHT_MOST`], an unknown id, or lists of different lengths.
+pub fn weights(merchants: &[String], weights: &[String]) -> Result<BTreeMap<Uuid, u32>, FormRefusal> {
+    let mut check = Check::default();
+    if merchants.len() != weights.len() {
+        check.field::<(), _>("weights", Err(entry::EntryRefusal::Missing));
+    }
+    let typed = merchants.iter().zip(weights).filter(|(_, weight)| !weight.trim().is_empty());
+    let read = |(merchant, weight): (&String, &String)| Ok((entry::id(merchant)?, number(weight, 1, WEIGHT_MOST.into())? as u32));
+    let weights = check.field("weights", typed.map(read).collect::<Result<BTreeMap<Uuid, u32>, entry::EntryRefusal>>());
+    check.finish(|| weights)
 }
 
 /// A roll that can be frozen: nobody twice, nobody who has to stand aside.

@@ -77,6 +77,56 @@ fn thirty_six_of_fifty_is_seventy_two_percent_and_passes() {
 }
 
 #[test]
+fn a_share_is_met_exactly_where_its_fraction_says() {
+    let (two_thirds, half) = (Share::at_least(2, 3).expect("a share"), Share::more_than(1, 2).expect("a share"));
+    for of in 0..=300_u64 {
+        for got in 0..=of {
+            assert_eq!(two_thirds.met_by(got, of), of > 0 && 3 * got >= 2 * of, "{got} of {of}");
+            assert_eq!(half.met_by(got, of), 2 * got > of, "{got} of {of}");
+        }
+    }
+    assert!(two_thirds.met_by(34, 50) && !two_thirds.met_by(33, 50) && two_thirds.met_by(2, 3), "33 of 50 is 66 %, less than two thirds");
+    assert!(half.met_by(26, 50) && !half.met_by(25, 50), "half is not more than half");
+    assert!(two_thirds.met_by(u64::MAX, u64::MAX), "as large as it gets");
+}
+
+#[test]
+fn weights_are_read_with_their_merchants() {
+    let texts = |typed: &[&str]| typed.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let [one, other] = [id(1), id(2)].map(|id| id.to_string());
+    let read = |merchants: &[&str], typed: &[&str]| {
+        let read = weights(&texts(merchants), &texts(typed));
+        read.map(|of| of.into_iter().collect::<Vec<_>>()).map_err(|refused| (refused.fields[0].field, refused.fields[0].reason.code))
+    };
+    assert_eq!(read(&[&one, &other], &["３", " "]), Ok(vec![(id(1), 3)]));
+    assert_eq!(read(&[], &[]), Ok(vec![]));
+    for (typed, code) in [("0", "entry_out_of_range"), ("1001", "entry_out_of_range"), ("1.5", "entry_not_a_number"), ("两票", "entry_not_a_number")]
+    {
+        assert_eq!(read(&[&one], &[typed]), Err(("weights", code)), "{typed}");
+    }
+    assert_eq!(read(&["nobody"], &["2"]), Err(("weights", "entry_not_an_id")));
+    assert_eq!(read(&[&one, &other], &["2"]), Err(("weights", "entry_missing")));
+}
+
+#[test]
+fn a_large_database_is_compacted_in_the_small_hours() {
+    let moments = [("2026-11-25T14:10+08:00", false), ("2026-11-26T02:59+08:00", false), ("2026-11-26T03:00+08:00", true)];
+    for (moment, quiet) in [&moments[..], &[("2026-11-26T04:59+08:00", true), ("2026-11-26T05:00+08:00", false)]].concat() {
+        assert!(may_compact(COMPACTED_AT_ONCE, at(moment)), "{moment}");
+        assert_eq!(may_compact(COMPACTED_AT_ONCE + 1, at(moment)), quiet, "{moment}");
+    }
+}
+
+#[test]
+fn a_meeting_asks_its_members_openly_or_secretly() {
+    let refused = |form: &RuleCardForm| form.of_meeting().map(drop).map_err(|refused| (refused.fields[0].field, refused.fields[0].reason.code));
+    assert_eq!(refused(&motion()), Ok(()));
+    let other = RuleCardForm { quorum_base: "cast".into(), ..motion() };
+    assert_eq!(refused(&RuleCardForm { secrecy: "sealed".into(), ..other.clone() }), Err(("secrecy", "entry_no_such_choice")));
+    assert_eq!(refused(&RuleCardForm { electorate: "residents".into(), ..other }), Err(("electorate", "entry_no_such_choice")));
+}
+
+#[test]
 fn percentages_are_rounded_only_as_far_as_they_stay_true() {
     let needed = Share::at_least(2, 3).expect("a share");
     let of = |got, of| Arithmetic { got, of, base: Base::Valid, needed };
@@ -175,6 +225,8 @@ fn a_ballot_is_read_under_its_card() {
     assert_eq!(read(ballot_form("", &[], &[]), &election), Err(("picks", "ballot_nothing_chosen")));
     assert_eq!(read(ballot_form("abstain", &[], &[]), &election), Ok("abstain".into()));
     assert_eq!(read(ballot_form("abstain", &["1"], &[]), &election), Err(("choice", "ballot_abstains_and_chooses")));
+    assert_eq!(read(ballot_form("", &["abstain"], &[]), &election), Ok("abstain".into()), "among the options");
+    assert_eq!(read(ballot_form("", &["2", "abstain"], &[]), &election), Err(("picks", "ballot_abstains_and_chooses")));
     assert_eq!(read(ballot_form("yes", &[], &[]), &election), Err(("choice", "entry_no_such_choice")));
     assert_eq!(read(ballot_form("", &[], &["5", "0", "3"]), &score), Ok("score 5,0,3".into()));
     assert_eq!(read(ballot_form("", &[], &["5", "", "3"]), &score), Err(("scores", "ballot_score_missing")));

@@ -73,7 +73,7 @@ pub async fn cast_ballot(
     let card = kept.law.card.as_ref().ok_or_else(AppError::not_found)?;
     let keys = act.visit().house().keys.clone();
     if casting == Casting::Again {
-        let (_, before) = store::ballot_by_id(act.tx(), ballot).await?.ok_or_else(AppError::not_found)?;
+        let before = store::ballot_by_id(act.tx(), ballot).await?.and_then(|(_, before)| before).ok_or_else(AppError::not_found)?;
         return Ok(taken(&keys::receipt_for(&keys, card, &before)));
     }
     let named = if kept.draft().secrecy == Secrecy::Open { voter.named() } else { None };
@@ -100,6 +100,7 @@ pub async fn find_receipt(
     let visit = crate::backend::Visit::current()?;
     let db = visit.db().read();
     let (vote, found) = store::ballot_by_id(db, ballot).await?.ok_or(ReceiptRefusal::NotOnBoard)?;
+    let found = found.ok_or(ReceiptRefusal::BallotRemoved)?;
     let kept = store::vote(db, vote).await?;
     let card = kept.law.card.as_ref().ok_or_else(AppError::not_found)?;
     Ok(taken(&keys::receipt_for(&visit.house().keys, card, &found)))

@@ -27,7 +27,7 @@ pub async fn prepare_vote(
 ) -> Result<VoteId, AppError> {
     use super::super::{NewVote, doors::PREPARE_VOTE, prepare, store::About};
     let (vote, meeting, item) = (super::id(&id)?, super::id(&meeting)?, super::id(&item)?);
-    let draft = form.parse()?;
+    let draft = form.of_meeting()?;
     let mut act = crate::backend::Visit::current()?.begin(&PREPARE_VOTE).await?;
     let brief = crate::meetings::brief(act.tx(), meeting).await?.ok_or_else(AppError::not_found)?;
     act.within(brief.host.place())?;
@@ -48,9 +48,16 @@ pub async fn open_vote(
     /// Merchants that have to stand aside.
     #[server(default)]
     recused: Vec<String>,
+    /// Merchants whose vote has a weight of its own; open votes only.
+    #[server(default)]
+    merchants: Vec<String>,
+    /// Their weights, in the same order; what is left empty weighs one.
+    #[server(default)]
+    weights: Vec<String>,
 ) -> Result<(), AppError> {
     use super::super::{conduct, doors::OPEN_VOTE, store::About, voters};
     use rules::voting::{Electorate, RollMember};
+    let weights = rules::voting::weights(&merchants, &weights)?;
     let (act, kept) = super::conducting(&OPEN_VOTE, &vote, super::Hold::Step).await?;
     if !matches!(kept.about, About::Item { .. }) || kept.draft().electorate != Electorate::Merchants {
         return Err(AppError::not_found());
@@ -58,7 +65,8 @@ pub async fn open_vote(
     conduct::has_what_it_votes_on(act.tx(), &kept).await?;
     let recused: Vec<uuid::Uuid> = recused.iter().map(|merchant| super::id(merchant)).collect::<Result<_, _>>()?;
     let seats = voters::seats_of(act.tx(), &kept).await?;
-    let member = |merchant| RollMember { voter: merchant, weight: 1, recused: recused.contains(&merchant) };
+    let weight = |merchant: &uuid::Uuid| weights.get(merchant).copied().unwrap_or(1);
+    let member = |merchant| RollMember { voter: merchant, weight: weight(&merchant), recused: recused.contains(&merchant) };
     let members: Vec<RollMember> = seats.iter().map(|seat| member(seat.merchant)).collect();
     let keys = &act.visit().house().keys;
     conduct::open(act.tx(), &kept, &members, &std::collections::HashMap::new(), (keys, act.now())).await?;

@@ -10,6 +10,9 @@ use crate::voting::{LookedOver, Taken, random_id};
 use leptos::prelude::*;
 use rules::voting::{BallotForm, Casting, Method, SCORE_MOST, Secrecy};
 
+/// The choice that fits every method.
+const ABSTAIN: &str = "abstain";
+
 /// The form of a ballot. An open vote's is cast at once and may be changed; a secret one is shown once more before.
 pub(super) fn form(kept: &Kept, voter: &VoterFacts, casting: Casting, refused: Option<&Refill>) -> AnyView {
     let secret = kept.draft().secrecy != Secrecy::Open;
@@ -20,22 +23,29 @@ pub(super) fn form(kept: &Kept, voter: &VoterFacts, casting: Casting, refused: O
         (false, _) => t!("voting-may-change"),
     };
     let note = (secret).then(|| self::refused(refused));
-    let (vote, id) = (kept.id.to_string(), random_id().to_string());
     let before = refused.map(typed).unwrap_or_default();
-    let draft = kept.draft().clone();
     let barred = voter.voice.as_ref().map(|voice| voice.barred.clone()).unwrap_or_default();
     view! {
         {note}
         <section class="card section">
             <h2>{t!("voting-your-ballot")}</h2>
             <p class="muted">{lead}</p>
-            <ActForm act=act>
-                <Hidden name="vote" value=vote/>
-                <Hidden name="id" value=id/>
-                {fields(&draft.options, draft.method, &before, &barred)}
-                <Submit label=go class="wide large"/>
-            </ActForm>
+            {filled(kept, (act, go), before, barred)}
         </section>
+    }
+    .into_any()
+}
+
+/// The form itself, as it was filled in before.
+fn filled(kept: &Kept, (act, go): (&'static Act, String), before: BallotForm, barred: Vec<u16>) -> AnyView {
+    let (vote, id, draft) = (kept.id.to_string(), random_id().to_string(), kept.draft().clone());
+    view! {
+        <ActForm act=act>
+            <Hidden name="vote" value=vote/>
+            <Hidden name="id" value=id/>
+            {fields(&draft.options, draft.method, &before, &barred)}
+            <Submit label=go class="wide large"/>
+        </ActForm>
     }
     .into_any()
 }
@@ -55,8 +65,8 @@ fn typed(refill: &Refill) -> BallotForm {
     BallotForm { id: String::new(), choice: refill.value("choice").unwrap_or_default().to_owned(), picks: all("picks"), scores: all("scores") }
 }
 
-fn fields(options: &[String], method: Method, before: &BallotForm, barred: &[u16]) -> AnyView {
-    // Made inside its form: only there a refusal is heard.
+/// What a ballot is filled in with; a paper is entered with the same. Made inside its form: only there a refusal is heard.
+pub(super) fn fields(options: &[String], method: Method, before: &BallotForm, barred: &[u16]) -> AnyView {
     match method {
         Method::YesNo => {
             let words = [("yes", t!("voting-yes")), ("no", t!("voting-no")), ("abstain", t!("voting-abstain"))];
@@ -71,11 +81,12 @@ fn fields(options: &[String], method: Method, before: &BallotForm, barred: &[u16
 fn abstain(before: &BallotForm) -> AnyView {
     let id = field_id("choice");
     let error = field_error("choice");
-    let wrong = error.is_some();
+    let (wrong, checked, error_id) = (error.is_some(), before.choice == ABSTAIN, format!("{id}-error"));
+    let described = wrong.then(|| error_id.clone());
     view! {
         <div class="field" class:wrong=wrong>
-            {error.map(|error| view! { <p class="error">{error}</p> })}
-            <label class="choice bare"><input type="checkbox" id=id name="choice" value="abstain" checked=before.choice == "abstain"/><span>{t!("voting-abstain-whole")}</span></label>
+            {error.map(|error| view! { <p class="error" id=error_id>{error}</p> })}
+            <label class="choice bare"><input type="checkbox" id=id name="choice" value=ABSTAIN checked=checked aria-describedby=described/><span>{t!("voting-abstain-whole")}</span></label>
         </div>
     }
     .into_any()
@@ -83,18 +94,18 @@ fn abstain(before: &BallotForm) -> AnyView {
 
 fn choose(options: &[String], most: u16, before: &BallotForm, barred: &[u16]) -> AnyView {
     let refill = crate::ui::current_refill();
-    let chosen: Vec<String> = refill.as_ref().map_or_else(|| before.picks.clone(), |refill| typed(refill).picks);
+    let before = refill.as_ref().map_or_else(|| before.clone(), typed);
     let (id, error) = (field_id("picks"), field_error("picks"));
     let (wrong, error_id) = (error.is_some(), format!("{id}-error"));
     let kind = if most == 1 { "radio" } else { "checkbox" };
-    let choices = options.iter().zip(1_u16..).map(|(option, number)| {
-        let own_id = if number == 1 { id.clone() } else { format!("{id}-{number}") };
-        let (value, closed) = (number.to_string(), barred.contains(&number));
-        let checked = chosen.contains(&value);
+    // To abstain stands among the options: whoever has chosen one of several radio buttons can only take it back by choosing another.
+    let abstain = (ABSTAIN.to_owned(), t!("voting-abstain-whole"), false);
+    let options = options.iter().zip(1_u16..).map(|(option, number)| (number.to_string(), option.clone(), barred.contains(&number)));
+    let choices = options.chain([abstain]).enumerate().map(|(at, (value, label, closed))| {
+        let own_id = if at == 0 { id.clone() } else { format!("{id}-{at}") };
+        let checked = before.picks.contains(&value) || before.choice == value;
         let why = closed.then(|| view! { <small>{t!("voting-barred")}</small> });
-        view! {
-            <label class="choice"><input id=own_id type=kind name="picks[]" value=value checked=checked disabled=closed/><span>{option.clone()}</span>{why}</label>
-        }
+        view! { <label class="choice"><input id=own_id type=kind name="picks[]" value=value checked=checked disabled=closed/><span>{label}</span>{why}</label> }
     });
     let choices = choices.collect_view();
     view! {
@@ -103,19 +114,18 @@ fn choose(options: &[String], most: u16, before: &BallotForm, barred: &[u16]) ->
             {error.map(|error| view! { <p class="error" id=error_id.clone()>{error}</p> })}
             <div class="choices">{choices}</div>
         </fieldset>
-        {abstain(before)}
     }
     .into_any()
 }
 
 fn scores(options: &[String], before: &BallotForm, barred: &[u16]) -> AnyView {
     let refill = crate::ui::current_refill();
-    let given: Vec<String> = refill.as_ref().map_or_else(|| before.scores.clone(), |refill| typed(refill).scores);
+    let before = &refill.as_ref().map_or_else(|| before.clone(), typed);
     let (id, error) = (field_id("scores"), field_error("scores"));
     let (wrong, error_id) = (error.is_some(), format!("{id}-error"));
     let rows = options.iter().enumerate().map(|(at, option)| {
         let own_id = if at == 0 { id.clone() } else { format!("{id}-{at}") };
-        let now = given.get(at).cloned().unwrap_or_default();
+        let now = before.scores.get(at).cloned().unwrap_or_default();
         let most = if u16::try_from(at + 1).is_ok_and(|number| barred.contains(&number)) { 0 } else { SCORE_MOST };
         let steps = (0..=most).map(|score| {
             let selected = now == score.to_string();
@@ -142,7 +152,7 @@ fn scores(options: &[String], before: &BallotForm, barred: &[u16]) -> AnyView {
 /// A secret ballot before it is final.
 pub(super) fn look_over(kept: &Kept, looked: &LookedOver) -> AnyView {
     let (form, vote, question, says) = (looked.form.clone(), kept.id.to_string(), kept.draft().question.clone(), looked.says.clone());
-    let back = format!("/votes/{}", kept.id);
+    let again = filled(kept, (&LOOK_OVER_BALLOT, t!("voting-go-on")), form.clone(), Vec::new());
     let picks = form.picks.iter().filter(|pick| !pick.is_empty()).cloned().map(|pick| view! { <input type="hidden" name="picks[]" value=pick/> });
     let scores = form.scores.iter().cloned().map(|score| view! { <input type="hidden" name="scores[]" value=score/> });
     let (picks, scores) = (picks.collect_view(), scores.collect_view());
@@ -152,7 +162,7 @@ pub(super) fn look_over(kept: &Kept, looked: &LookedOver) -> AnyView {
             <section class="card stack">
                 <p class="muted">{question}</p>
                 <p class="verdict">{says}</p>
-                <p>{t!("voting-look-over-what")}</p>
+                <p>{t!("voting-look-over-what")} " " <a href="/votes/trust">{t!("voting-to-trust")}</a></p>
                 <p class="small muted">{t!("voting-ballot-id")} " " <code class="hash">{form.id.clone()}</code></p>
                 <ActForm act=&CAST_BALLOT>
                     <Hidden name="vote" value=vote/>
@@ -161,7 +171,7 @@ pub(super) fn look_over(kept: &Kept, looked: &LookedOver) -> AnyView {
                     {picks}{scores}
                     <Submit label=t!("voting-cast") class="wide large"/>
                 </ActForm>
-                <a class="btn quiet wide" href=back>{t!("voting-back-to-ballot")}</a>
+                <details><summary>{t!("voting-back-to-ballot")}</summary>{again}</details>
             </section>
         </div>
     }

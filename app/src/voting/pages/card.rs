@@ -40,7 +40,11 @@ pub(super) fn facts(draft: &CardDraft, card: Option<&RuleCard>) -> AnyView {
         lines.push(fact("ties", ties_words(&draft.ties)));
     }
     if let Some(card) = card {
-        lines.push(fact("roll", t!("voting-on-roll", count = i64::from(card.on_roll))));
+        let (count, weight) = (i64::from(card.on_roll), i64::try_from(card.weight_on_roll).unwrap_or(i64::MAX));
+        lines.push(fact(
+            "roll",
+            if weight == count { t!("voting-on-roll", count = count) } else { t!("voting-on-roll-weighted", count = count, weight = weight) },
+        ));
         lines.push(fact("time", t!("voting-from-until", from = lang.moment(card.opens_at), until = lang.moment(card.closes_at))));
     }
     view! { <dl class="facts card">{lines}</dl> }.into_any()

@@ -1,6 +1,6 @@
 //! The desk of whoever conducts votes: all of one's votes, and one vote with the next step.
 
-use super::{card, list, prepare, result};
+use super::{card, list, prepare, result, weights};
 use crate::backend::{Act, AppError, At, Lang, Page, Visit};
 use crate::t;
 use crate::ui::{ActForm, Choice, Empty, Fold, Head, Hidden, Submit};
@@ -22,7 +22,7 @@ pub(in crate::voting) fn conducts(visit: &Visit, kept: &Kept) -> Result<(), AppE
 
 /// The votes this person conducts, the newest first.
 pub async fn all(visit: Visit, _at: At) -> Result<Page, AppError> {
-    let votes = store::newest_votes(visit.db().read(), false).await?;
+    let votes = store::newest_votes(visit.db().read(), false, None, 100).await?;
     let own: Vec<Kept> = votes.into_iter().filter(|kept| conducts(&visit, kept).is_ok()).collect();
     let list = if own.is_empty() {
         view! { <Empty title=t!("voting-desk-none") next=t!("voting-desk-none-next")><a class="btn quiet" href="/desk/meetings">{t!("voting-to-meetings")}</a></Empty> }
@@ -41,7 +41,7 @@ pub async fn new(visit: Visit, at: At) -> Result<Page, AppError> {
     let brief = crate::meetings::brief(db, meeting).await?.ok_or_else(AppError::not_found)?;
     visit.admit_in(CONDUCT, brief.host.place())?;
     let before = match asked("vote") {
-        Some(vote) => store::vote(db, vote).await.ok(),
+        Some(vote) => store::vote(db, vote).await.ok().filter(|kept| kept.about == About::Item { meeting, item }),
         None => None,
     };
     let body = view! {
@@ -105,18 +105,19 @@ async fn next(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
         VoteState::Closed | VoteState::Appeal => {
             view! { <section class="section"><p>{t!("voting-count-what")}</p>{step(&COUNT_VOTE, kept.id, t!("voting-count-now"), "large")}</section> }.into_any()
         }
-        VoteState::Counted => publishing(visit, kept),
+        VoteState::Counted => publishing(visit, kept).await?,
         VoteState::Published => ().into_any(),
     })
 }
 
-fn publishing(visit: &Visit, kept: &Kept) -> AnyView {
+async fn publishing(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
     let same = visit.signed().map(|signed| signed.person) == kept.law.counted_by;
     let again = crate::accounts::sign_in_again(visit);
     if same {
-        return view! { <p class="note">{t!("voting-another-publishes")}</p> }.into_any();
+        return Ok(view! { <p class="note">{t!("voting-another-publishes")}</p> }.into_any());
     }
-    view! { <section class="section"><p>{t!("voting-publish-what")}</p>{again}{step(&PUBLISH_VOTE, kept.id, t!("voting-publish-now"), "large")}</section> }.into_any()
+    let result = result::before_publishing(visit, kept).await?;
+    Ok(view! { {result}<section class="section"><p>{t!("voting-publish-what")}</p>{again}{step(&PUBLISH_VOTE, kept.id, t!("voting-publish-now"), "large")}</section> }.into_any())
 }
 
 async fn opening(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
@@ -130,6 +131,7 @@ async fn opening(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
     let without = seats.iter().filter(|seat| seat.delegate.is_none()).count();
     let warning = (without > 0).then(|| view! { <p class="note warn">{t!("voting-without-delegate", count = without)}</p> });
     let vote = kept.id.to_string();
+    let open = kept.draft().secrecy == Secrecy::Open;
     let now = Lang::current().moment(visit.now());
     Ok(view! {
         <section class="section">
@@ -140,6 +142,7 @@ async fn opening(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
                 <details><summary>{t!("voting-recused")}</summary>
                     <Choice name="recused" label=t!("voting-recused-who") help=t!("voting-recused-help") options=options many=true/>
                 </details>
+                {open.then(|| weights::fields(&seats))}
                 <Submit label=t!("voting-open-now") class="large"/>
             </ActForm>
             {change.map(|to| view! { <p><a href=to>{t!("voting-change")}</a></p> })}

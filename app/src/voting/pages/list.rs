@@ -2,20 +2,28 @@
 
 use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::t;
-use crate::ui::{Empty, Head};
+use crate::ui::{Empty, Head, Pager};
 use crate::voting::parts::state_tag;
 use crate::voting::store::{self, Kept};
 use leptos::prelude::*;
 use rules::voting::VoteState;
 
+const PER_PAGE: usize = 50;
+
 /// The votes that are open or over, the newest first.
-pub async fn all(visit: Visit, _at: At) -> Result<Page, AppError> {
-    let votes = store::newest_votes(visit.db().read(), true).await?;
+pub async fn all(visit: Visit, at: At) -> Result<Page, AppError> {
+    let before = at.query("before").and_then(|id| id.parse().ok());
+    let mut votes = store::newest_votes(visit.db().read(), true, before, PER_PAGE as u64 + 1).await?;
+    let more = votes.len() > PER_PAGE;
+    votes.truncate(PER_PAGE);
+    let older = votes.last().filter(|_| more).map(|last| format!("/votes?before={}", last.id));
+    let newest = before.map(|_| "/votes".to_owned());
     let list =
         if votes.is_empty() { view! { <Empty title=t!("voting-none") next=t!("voting-none-next")/> }.into_any() } else { lines(&votes, "/votes") };
     let body = view! {
         <Head title=t!("voting-title") lead=t!("voting-lead")><a class="btn quiet" href="/votes/trust">{t!("voting-to-trust")}</a></Head>
         {list}
+        <Pager before=newest after=older/>
     };
     Ok(Page::new(t!("voting-title"), body).summary(t!("voting-lead")))
 }

@@ -1,5 +1,6 @@
 //! Papers: handing them out, and entering what came back.
 
+use super::ballot::fields;
 use super::conduct::conducts;
 use crate::backend::{AppError, At, Page, Visit};
 use crate::t;
@@ -8,7 +9,7 @@ use crate::voting::doors::{ENTER_PAPER, HAND_OUT_PAPER};
 use crate::voting::store::{self, Kept};
 use crate::voting::voters::seats_of;
 use leptos::prelude::*;
-use rules::voting::{Electorate, Method, PaperStanding, SCORE_MOST, Secrecy, VoteState};
+use rules::voting::{BallotForm, Electorate, PaperSheet, PaperStanding, Secrecy, VoteState};
 
 /// Papers of one vote: handed out while it is open, entered when it is closed.
 pub async fn page(visit: Visit, at: At) -> Result<Page, AppError> {
@@ -77,42 +78,21 @@ async fn enter(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
     let lines = lines.collect_view();
     let list = (!sheets.is_empty()).then(|| view! { <ul class="list">{lines}</ul> });
     let (vote, draft) = (kept.id.to_string(), kept.draft().clone());
-    let next = sheets.keys().next_back().map_or(1, |last| last + 1).to_string();
+    // First what waits for somebody else than those who have entered it, then the next paper from the box.
+    let for_me =
+        |sheet: &PaperSheet| !matches!(sheet.standing(), PaperStanding::Settled(_)) && sheet.entries.iter().all(|entry| Some(entry.by) != own);
+    let waiting = sheets.iter().find(|(_, sheet)| for_me(sheet)).map(|(number, _)| *number);
+    let next = waiting.unwrap_or_else(|| sheets.keys().next_back().map_or(1, |last| last + 1)).to_string();
     Ok(view! {
         <p>{t!("voting-enter-what")}</p>
         {list}
         <ActForm act=&ENTER_PAPER>
             <Hidden name="vote" value=vote/>
             <Field name="number" label=t!("voting-paper") help=t!("voting-paper-help") value=next inputmode="numeric" maxlength=6/>
-            {choice(&draft.options, draft.method)}
+            {fields(&draft.options, draft.method, &BallotForm::default(), &[])}
             <Tick name="spoiled">{t!("voting-paper-spoiled")}</Tick>
             <Submit label=t!("voting-enter")/>
         </ActForm>
     }
     .into_any())
-}
-
-fn choice(options: &[String], method: Method) -> AnyView {
-    let abstain = || (String::from("abstain"), t!("voting-abstain"));
-    let numbered = |many| {
-        let options = options.iter().zip(1_u32..).map(|(option, number)| (number.to_string(), format!("{number}. {option}"))).collect();
-        view! { <crate::ui::Choice name="picks" label=t!("voting-choice") options=options many=many/> }
-    };
-    match method {
-        Method::YesNo => {
-            let words = vec![("yes".to_owned(), t!("voting-yes")), ("no".to_owned(), t!("voting-no")), abstain()];
-            view! { <crate::ui::Choice name="choice" label=t!("voting-choice") options=words/> }.into_any()
-        }
-        Method::Choose { .. } => {
-            view! { {numbered(true)}<crate::ui::Choice name="choice" label=t!("voting-abstain") options=vec![abstain()] many=false/> }.into_any()
-        }
-        Method::Score => {
-            let rows = options.iter().enumerate().map(|(at, option)| {
-                let id = format!("paper-score-{at}");
-                view! { <div class="field"><label for=id.clone()>{option.clone()}</label><input id=id name="scores[]" inputmode="numeric" maxlength="1" placeholder=format!("0–{SCORE_MOST}")/></div> }
-            });
-            let rows = rows.collect_view();
-            view! { <fieldset class="field"><legend>{t!("voting-choice")}</legend>{rows}</fieldset> }.into_any()
-        }
-    }
 }

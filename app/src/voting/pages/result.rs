@@ -1,13 +1,14 @@
 //! What everybody sees of a vote after it was closed: marks, root, verdict with its arithmetic, the board.
 
+use super::ballots;
 use crate::backend::{AppError, Visit};
 use crate::t;
 use crate::ui::{Bar, BarChart, Wide};
+use crate::voting::counted;
 use crate::voting::parts::{sum, verdict_words};
-use crate::voting::result_of;
 use crate::voting::store::{self, Kept};
 use leptos::prelude::*;
-use rules::voting::{BoardHeader, Method, Standing, Tally, Verdict, VoteState};
+use rules::voting::{Board, BoardHeader, Method, Standing, Tally, Verdict, VoteState};
 
 /// Marks and root once it is closed, the result once it is published.
 pub(super) async fn after(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
@@ -16,12 +17,22 @@ pub(super) async fn after(visit: &Visit, kept: &Kept) -> Result<AnyView, AppErro
     }
     let db = visit.db().read();
     let header = kept.row.header.as_deref().and_then(BoardHeader::read);
-    let board = board(kept, header.as_ref());
-    let Some((tally, verdict)) = result_of(db, kept).await? else {
+    if !kept.law.state.shows_result() {
         let waits = t!(&format!("voting-waits-{}", kept.law.state.code()));
-        return Ok(view! { <p class="note">{waits}</p>{board} }.into_any());
-    };
-    let removed = store::removed_reasons(db, kept).await?.len();
+        return Ok(view! { <p class="note">{waits}</p>{board(kept, header.as_ref(), None)} }.into_any());
+    }
+    let whole = store::board_of(db, kept).await?;
+    Ok(view! { {came_to(kept, &whole)?}{board(kept, header.as_ref(), ballots::list(kept, &whole))} }.into_any())
+}
+
+/// What a vote comes to, for whoever publishes what somebody else has counted.
+pub(super) async fn before_publishing(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
+    came_to(kept, &store::board_of(visit.db().read(), kept).await?)
+}
+
+fn came_to(kept: &Kept, board: &Board) -> Result<AnyView, AppError> {
+    let (tally, verdict) = counted(kept, board)?;
+    let removed = board.entries.len() - board.ballots().count();
     Ok(view! {
         <section class="section">
             <h2>{t!("voting-result")}</h2>
@@ -29,12 +40,11 @@ pub(super) async fn after(visit: &Visit, kept: &Kept) -> Result<AnyView, AppErro
             {arithmetic(kept, &tally, &verdict)}
             {(removed > 0).then(|| view! { <p>{t!("voting-removed", count = removed)}</p> })}
         </section>
-        {board}
     }
     .into_any())
 }
 
-fn board(kept: &Kept, header: Option<&BoardHeader>) -> AnyView {
+fn board(kept: &Kept, header: Option<&BoardHeader>, ballots: Option<AnyView>) -> AnyView {
     let Some((root, header)) = kept.law.root.zip(header) else {
         return view! { <p class="note">{t!("voting-board-waits")}</p> }.into_any();
     };
@@ -59,6 +69,7 @@ fn board(kept: &Kept, header: Option<&BoardHeader>) -> AnyView {
             <p class="small">{t!("voting-root")} " " <code class="hash">{root.to_string()}</code></p>
             <p class="small muted">{t!("voting-root-what")} " " <a href="/votes/trust">{t!("voting-to-trust")}</a></p>
             {file}
+            {ballots}
         </section>
     }
     .into_any()

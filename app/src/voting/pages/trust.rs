@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use rules::voting::Digest;
 
 /// The chapters of the page in plain words, each with its sentences.
-const CHAPTERS: [(&str, usize); 5] = [("secret", 4), ("receipt", 3), ("board", 4), ("proves", 3), ("not", 4)];
+const CHAPTERS: [(&str, usize); 5] = [("secret", 4), ("receipt", 4), ("board", 4), ("proves", 3), ("not", 6)];
 
 /// What the portal does for the secrecy of a ballot, what a recount proves, and what it does not.
 pub async fn page(visit: Visit, _at: At) -> Result<Page, AppError> {
@@ -31,7 +31,7 @@ pub async fn page(visit: Visit, _at: At) -> Result<Page, AppError> {
 }
 
 /// What the recount can find wrong, with the blanks of its sentence.
-const WRONG: [(&str, &[&str]); 24] = [
+const WRONG: [(&str, &[&str]); 27] = [
     ("board_file_broken", &[]),
     ("board_format_unknown", &[]),
     ("board_card_broken", &[]),
@@ -56,6 +56,9 @@ const WRONG: [(&str, &[&str]); 24] = [
     ("receipt_ballot_changed", &[]),
     ("receipt_ballot_removed", &[]),
     ("browser_without_crypto", &[]),
+    ("written_root_unreadable", &[]),
+    ("recount_no_file", &[]),
+    ("recount_stopped", &[]),
 ];
 
 /// A sentence with places for its facts, which the recounting page fills in.
@@ -100,6 +103,7 @@ pub async fn recount(visit: Visit, _at: At) -> Result<Page, AppError> {
                 <Submit label=t!("voting-recount-go") class="wide large"/>
             </form>
             <div role="status" aria-live="polite" class="stack">
+                <p class="note" data-working hidden>{t!("voting-recount-working")}</p>
                 <div class="note ok" data-fine="board" hidden><p>{board}</p></div>
                 {outcomes}{receipts}{wrong}
             </div>

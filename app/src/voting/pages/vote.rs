@@ -1,6 +1,6 @@
 //! A vote's page: the ballot for whoever may cast one, where it stands for everybody else, the result once it is published.
 
-use super::{ballot, card, list, result};
+use super::{ballot, card, list, result, weights};
 use crate::backend::{AppError, At, Page, Visit};
 use crate::t;
 use crate::ui::Head;
@@ -10,7 +10,7 @@ use crate::voting::store::{self, Kept};
 use crate::voting::voters::{VoterFacts, voter_of};
 use crate::voting::{LookedOver, Taken};
 use leptos::prelude::*;
-use rules::voting::{CastRefusal, Mark, VoteState};
+use rules::voting::{CastRefusal, Mark, Secrecy, VoteState};
 
 /// One vote.
 pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
@@ -28,6 +28,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     }
     let own = own(&visit, &kept).await?;
     let after = result::after(&visit, &kept).await?;
+    let weights = weights::list(&visit, &kept).await?;
     let charter = charter_link(&visit, &kept).await?;
     let award = award_link(&visit, &kept).await?;
     let (lead, state) = (list::when(&kept), state_tag(&kept));
@@ -38,6 +39,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
         {award}
         {own}
         {after}
+        {weights}
         {kept.law.card.as_ref().map_or_else(|| card::facts(kept.draft(), None), card::fixed)}
     };
     Ok(Page::new(question.clone(), body).summary(question))
@@ -55,17 +57,17 @@ async fn own(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
     let voter = voter_of(db, kept, person, visit.now()).await?;
     let facts = store::facts_of(db, kept, &voter, None).await?;
     let mark = mark_note(&voter);
+    let lost = receipt_lost(kept, &voter);
     let refused = crate::backend::Refill::of(&CAST_BALLOT, None);
     let form = match facts.may_cast(visit.now()) {
         Ok(casting) => ballot::form(kept, &voter, casting, refused.as_ref()),
-        Err(CastRefusal::AlreadyVoted | CastRefusal::VotedOnPaper) => view! { {ballot::refused(refused.as_ref())}{find_again(kept)} }.into_any(),
-        Err(CastRefusal::Closed { .. }) => ballot::refused(refused.as_ref()),
+        Err(CastRefusal::AlreadyVoted | CastRefusal::VotedOnPaper | CastRefusal::Closed { .. }) => ballot::refused(refused.as_ref()),
         Err(why) => {
             let why = AppError::from(why);
             view! { {ballot::refused(refused.as_ref())}<p class="note">{why.refused().whole()}</p> }.into_any()
         }
     };
-    Ok(view! { {mark}{form} }.into_any())
+    Ok(view! { {mark}{form}{lost} }.into_any())
 }
 
 /// Everyone sees whether they count as having voted.
@@ -76,12 +78,16 @@ fn mark_note(voter: &VoterFacts) -> Option<AnyView> {
         Some(Mark::Paper) => ("note ok", t!("voting-mark-paper")),
         None => ("note", t!("voting-mark-none")),
     };
-    let whose = voter.name.clone().map(|name| t!("voting-speaks-for", name = name));
-    Some(view! { <p class=class>{whose.map(|whose| format!("{whose}{}", crate::backend::Lang::current().gap()))}{words}</p> }.into_any())
+    let gap = crate::backend::Lang::current().gap();
+    let whose = voter.name.clone().map(|name| format!("{}{gap}", t!("voting-speaks-for", name = name)));
+    let weight = (voice.weight > 1).then(|| format!("{}{gap}", t!("voting-weighs", weight = i64::from(voice.weight))));
+    Some(view! { <p class=class>{whose}{weight}{words}</p> }.into_any())
 }
 
-fn find_again(kept: &Kept) -> Option<AnyView> {
-    (kept.law.state == VoteState::Open).then(|| view! { <p><a href="/votes/receipt">{t!("voting-receipt-lost")}</a></p> }.into_any())
+/// The way back to a receipt, also when the vote is over: then its page shows the root. In an open vote the ballot's number is on the receipt only.
+fn receipt_lost(kept: &Kept, voter: &VoterFacts) -> Option<AnyView> {
+    let cast = voter.voice.as_ref().is_some_and(|voice| voice.mark == Some(Mark::Web)) && kept.draft().secrecy != Secrecy::Open;
+    cast.then(|| view! { <p><a href="/votes/receipt">{t!("voting-receipt-lost")}</a></p> }.into_any())
 }
 
 /// The way to the category of the award that is voted on.

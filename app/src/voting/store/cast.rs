@@ -36,17 +36,17 @@ pub(super) async fn insert_ballot(tx: &impl ConnectionTrait, vote: Uuid, ballot:
     Ok(matches!(written, TryInsertResult::Inserted(1)))
 }
 
-/// The ballot with this id, and the vote it was cast in.
+/// The ballot with this id, and the vote it was cast in; only the vote when the cleaning removed it and what it said is forgotten.
 ///
 /// # Errors
 /// The database is away.
-pub async fn ballot_by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<(Uuid, Ballot)>, DbErr> {
+pub async fn ballot_by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<(Uuid, Option<Ballot>)>, DbErr> {
     let live = ballot_live::Entity::find_by_id(id).one(db).await?;
     let row = match live {
         Some(row) => Some(row),
         None => ballot::Entity::find_by_id(id).into_model::<ballot_live::Model>().one(db).await?,
     };
-    Ok(row.and_then(|row| ballot_of(&row).map(|ballot| (row.vote, ballot))))
+    Ok(row.map(|row| (row.vote, ballot_of(&row))))
 }
 
 /// What the law asks about a vote and whoever wants to cast this ballot.
@@ -62,7 +62,8 @@ pub async fn facts_of<'a>(
     let known = match ballot {
         Some((id, choice)) => match ballot_by_id(db, id).await? {
             None => Known::New,
-            Some((of, before)) => {
+            Some((_, None)) => Known::Other,
+            Some((of, Some(before))) => {
                 let same_voter = before.voter.as_ref().is_none_or(|of| Some(of.id) == voter.id());
                 if of == vote.id && before.choice == *choice && same_voter { Known::Same } else { Known::Other }
             }

@@ -12,14 +12,14 @@ pub use board::{board_of, export_of, forget_removed, seal};
 pub use cast::{ballot_by_id, facts_of, record_ballot};
 pub use kept::{About, Kept};
 pub use paper::{record_entry, sheets_of};
-pub use rewrite::{compact, create_tables, rewrite};
+pub use rewrite::{compact, create_tables, empty_log, may_compact, rewrite, rewrite_papers};
 pub use roll::{Voice, marked, marks_of, roll_of, voice, voice_held, voices, write_roll};
 pub use sealed::{Removal, appeals_over, links_of, record_removal, removals, removed_reasons};
 
 use super::entity::vote;
 use crate::backend::AppError;
 use rules::Instant;
-use rules::voting::{Digest, Outcome, RuleCard, Vote, VoteState};
+use rules::voting::{Digest, Outcome, RuleCard, Secrecy, Vote, VoteState};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -88,13 +88,33 @@ pub async fn votes_about(db: &impl ConnectionTrait, subject: Uuid) -> Result<Vec
     votes_where(db, sea_orm::Condition::all().add(vote::Column::Subject.eq(subject)), 100).await
 }
 
-/// The newest votes; `open_to_all` leaves out those that are only prepared.
+/// The votes that are open or wait to be counted and published: what somebody may have to do with.
 ///
 /// # Errors
 /// The database is away.
-pub async fn newest_votes(db: &impl ConnectionTrait, open_to_all: bool) -> Result<Vec<Kept>, DbErr> {
-    let all = sea_orm::Condition::all();
-    votes_where(db, if open_to_all { all.add(vote::Column::State.ne("prepared")) } else { all }, 100).await
+pub async fn votes_under_way(db: &impl ConnectionTrait) -> Result<Vec<Kept>, DbErr> {
+    let states = [VoteState::Open, VoteState::Closed, VoteState::Counted].map(VoteState::code);
+    votes_where(db, sea_orm::Condition::all().add(vote::Column::State.is_in(states)), 1_000).await
+}
+
+/// The newest votes, or those prepared before that one; `open_to_all` leaves out those that are only prepared.
+///
+/// # Errors
+/// The database is away.
+pub async fn newest_votes(db: &impl ConnectionTrait, open_to_all: bool, before: Option<Uuid>, most: u64) -> Result<Vec<Kept>, DbErr> {
+    let mut those = sea_orm::Condition::all();
+    if open_to_all {
+        those = those.add(vote::Column::State.ne("prepared"));
+    }
+    let before = match before {
+        Some(id) => vote::Entity::find_by_id(id).one(db).await?,
+        None => None,
+    };
+    if let Some(before) = before {
+        let as_old = sea_orm::Condition::all().add(vote::Column::MadeAt.eq(before.made_at)).add(vote::Column::Id.lt(before.id));
+        those = those.add(sea_orm::Condition::any().add(vote::Column::MadeAt.lt(before.made_at)).add(as_old));
+    }
+    votes_where(db, those, most).await
 }
 
 /// Votes that are open although their time is over.
@@ -106,22 +126,22 @@ pub async fn votes_to_close(db: &impl ConnectionTrait, now: Instant) -> Result<V
     due.filter(vote::Column::ClosesAt.lte(now.millis())).into_tuple().all(db).await
 }
 
-/// Whether roll and ballots of some vote were written anew and the database was not compacted since.
+/// Votes whose roll and ballots were written anew and that this was not done for since: the log emptied, or the database compacted.
 ///
 /// # Errors
 /// The database is away.
-pub async fn to_compact(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
-    let found = vote::Entity::find().filter(vote::Column::Rewritten.eq(true)).filter(vote::Column::Compacted.eq(false)).one(db).await?;
-    Ok(found.is_some())
+pub async fn votes_without(db: &impl ConnectionTrait, done: vote::Column) -> Result<Vec<Uuid>, DbErr> {
+    let written = vote::Entity::find().select_only().column(vote::Column::Id).filter(vote::Column::Rewritten.eq(true));
+    written.filter(done.eq(false)).into_tuple().all(db).await
 }
 
-/// Notes that the database was compacted after these rewrites.
+/// Notes that it was done for these votes.
 ///
 /// # Errors
 /// The database is away.
-pub async fn record_compacted(db: &impl ConnectionTrait) -> Result<(), DbErr> {
-    let all = vote::Entity::update_many().col_expr(vote::Column::Compacted, Expr::value(true)).filter(vote::Column::Rewritten.eq(true));
-    all.exec(db).await.map(drop)
+pub async fn record_done(db: &impl ConnectionTrait, votes: &[Uuid], done: vote::Column) -> Result<(), DbErr> {
+    let those = vote::Entity::update_many().col_expr(done, Expr::value(true)).filter(vote::Column::Id.is_in(votes.iter().copied()));
+    those.exec(db).await.map(drop)
 }
 
 /// Writes a prepared vote, or what was changed in it.
@@ -141,6 +161,7 @@ pub async fn record_draft(tx: &impl ConnectionTrait, new: &super::NewVote, now: 
         recused: Set("[]".to_owned()),
         links_destroyed: Set(false),
         rewritten: Set(false),
+        log_emptied: Set(false),
         compacted: Set(false),
         made_at: Set(now.millis()),
         ..Default::default()
@@ -205,12 +226,13 @@ pub async fn record_published(tx: &impl ConnectionTrait, vote: Uuid, now: Instan
     vote::Entity::update(row).exec(tx).await.map(drop)
 }
 
-/// Notes that roll and ballots were written anew.
+/// Notes that roll and ballots were written anew. An open vote has nothing to hide: for it, log and database may stay as they are.
 ///
 /// # Errors
 /// The database is away.
-pub async fn record_rewritten(tx: &impl ConnectionTrait, vote: Uuid) -> Result<(), DbErr> {
-    let row = vote::ActiveModel { id: Set(vote), rewritten: Set(true), ..Default::default() };
+pub async fn record_rewritten(tx: &impl ConnectionTrait, kept: &Kept) -> Result<(), DbErr> {
+    let open = kept.draft().secrecy == Secrecy::Open;
+    let row = vote::ActiveModel { id: Set(kept.id), rewritten: Set(true), log_emptied: Set(open), compacted: Set(open), ..Default::default() };
     vote::Entity::update(row).exec(tx).await.map(drop)
 }
 
