@@ -129,6 +129,13 @@ pub enum CharterRefusal {
     CommunityKnown,
     /// The agenda item is not about the charter, or its vote has begun.
     NoProposalHere,
+    /// The charter has changed since the proposal was written.
+    ProposalOutdated {
+        /// The version in force.
+        number: i64,
+    },
+    /// Another change of the charter is being voted on, or waits to be published.
+    VoteUnderWay,
     /// A vote on the charter needs a text to vote on, and is answered with for or against.
     VoteNeedsProposal,
 }
@@ -140,6 +147,8 @@ impl Refusal for CharterRefusal {
             Self::NotInForce { number } => Reason::new("charter_not_in_force").with("number", *number),
             Self::CommunityKnown => Reason::new("community_known"),
             Self::NoProposalHere => Reason::new("charter_no_proposal_here"),
+            Self::ProposalOutdated { number } => Reason::new("charter_proposal_outdated").with("number", *number),
+            Self::VoteUnderWay => Reason::new("charter_vote_under_way"),
             Self::VoteNeedsProposal => Reason::new("charter_vote_needs_proposal"),
         }
     }

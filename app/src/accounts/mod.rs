@@ -52,8 +52,7 @@ mod lent {
     pub use super::sms::deliver_messages;
     pub use super::store::{
         Held, Known, agrees, close_account, closed_since, consents_of, count_try, enrol_second_factor, forget_tries, forgive_try, give_grant,
-        grants_of_place, holders, known_by_login, known_by_mobile, known_person, labels_of, lasting_admins, record_consent, revoke_grant,
-        withdraw_consent,
+        grants_of_place, holders, known_by_login, known_person, labels_of, lasting_admins, record_consent, revoke_grant, withdraw_consent,
     };
     pub use super::totp::totp_code;
 }

@@ -6,6 +6,8 @@ use crate::door;
 use rules::permits::{Role, Who};
 
 const OFFICE: Who = Who::Roles(&[Role::Secretary]);
+/// Whoever looks on: the office, and the auditor.
+const READERS: Who = Who::Roles(&[Role::Secretary, Role::Auditor]);
 
 /// What the house knows of this room.
 pub const ROOM: Room = Room {
@@ -18,12 +20,12 @@ pub const ROOM: Room = Room {
         door!("/awards/{edition}/{category}/nominate", Who::Person, nominate::nominate),
         door!("/awards/{edition}/{category}/certificates", Who::Anyone, certificates::certificates),
         door!("/awards/{edition}/{category}/appeal", Who::Person, appeal::appeal),
-        door!("/desk/awards", OFFICE, desk::editions),
+        door!("/desk/awards", READERS, desk::editions),
         door!("/desk/awards/new", OFFICE, desk::new_edition),
-        door!("/desk/awards/{edition}", OFFICE, desk_edition::one),
+        door!("/desk/awards/{edition}", READERS, desk_edition::one),
         door!("/desk/awards/{edition}/change", OFFICE, desk::change),
-        door!("/desk/awards/{edition}/{category}", OFFICE, desk_category::one),
-        door!("/desk/awards/{edition}/{category}/cleaning", OFFICE, cleaning::one),
+        door!("/desk/awards/{edition}/{category}", READERS, desk_category::one),
+        door!("/desk/awards/{edition}/{category}/cleaning", READERS, cleaning::one),
     ],
     acts: &[
         &DRAFT_EDITION,

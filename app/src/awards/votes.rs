@@ -159,24 +159,32 @@ pub(super) async fn destroy_links(tx: &impl ConnectionTrait, kept: &KeptVote, no
     Ok(store::forget_cleaning(tx, kept.id).await?)
 }
 
-/// What the clock does: the links of a residents' vote go when its appeal days are over and no appeal waits, whether somebody presses a button or not.
+/// What the clock does: the links of a residents' vote go when its appeal days are over and no appeal waits, whether somebody presses a button or not. One
+/// that cannot go yet keeps no other from it.
 ///
 /// # Errors
 /// The database is away or busy; it is done again at the next run.
 pub async fn keep_time(house: &House) -> Result<(), AppError> {
-    let now = house.clock.now();
-    for over in appeals_over(house.db.read(), now).await? {
-        let tx = house.db.begin().await?;
-        let kept = vote_held(&tx, over, Hold::Rewrite).await?;
-        if kept.law.links_destroyed || store::appeals_waiting(&tx, over).await? > 0 {
-            continue;
+    let mut done = Ok(());
+    for over in appeals_over(house.db.read(), house.clock.now()).await? {
+        if let Err(error) = destroy_by_clock(house, over).await {
+            done = Err(error);
         }
-        destroy_links(&tx, &kept, now).await?;
-        if let Some((category, _)) = category_of(&kept) {
-            store::record_clock_line(&tx, category, "destroy_links", now).await?;
-        }
-        crate::backend::mark_lists(&tx, &["awards"]).await?;
-        tx.commit().await?;
     }
-    Ok(())
+    done
+}
+
+async fn destroy_by_clock(house: &House, over: Uuid) -> Result<(), AppError> {
+    let now = house.clock.now();
+    let tx = house.db.begin().await?;
+    let kept = vote_held(&tx, over, Hold::Rewrite).await?;
+    if kept.law.links_destroyed || store::appeals_waiting(&tx, over).await? > 0 {
+        return Ok(());
+    }
+    destroy_links(&tx, &kept, now).await?;
+    if let Some((category, _)) = category_of(&kept) {
+        store::record_clock_line(&tx, category, "destroy_links", now).await?;
+    }
+    crate::backend::mark_lists(&tx, &["awards"]).await?;
+    Ok(tx.commit().await?)
 }

@@ -18,7 +18,7 @@ mod native {
     pub use super::refill::{Done, Refill, Shown};
     pub use super::settings::{Clock, House, Keys};
     pub use super::turns::Turn;
-    pub use super::upload::FileForm;
+    pub use super::upload::{FileForm, work_on_upload};
     pub use super::visit::{Prefs, Signed, Theme, Visit, new_id};
     pub use super::words::{Arg, Lang, say, yuan};
 }

@@ -69,6 +69,7 @@ mod native {
     use axum::body::Body;
     use axum::extract::{DefaultBodyLimit, FromRequest, Multipart};
     use axum::http::{Request, header::CONTENT_TYPE};
+    use tokio::sync::Semaphore;
 
     /// A form with a file, read.
     #[derive(Debug, Default)]
@@ -86,6 +87,19 @@ mod native {
         pub fn field(&self, name: &str) -> &str {
             self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str()).unwrap_or_default()
         }
+    }
+
+    /// How many uploads are worked on at once: each may take 64 MB and a second of a processor.
+    const AT_ONCE: usize = 2;
+    static DESK: Semaphore = Semaphore::const_new(AT_ONCE);
+
+    /// Works on an upload off the threads that answer requests, after those that came before it.
+    ///
+    /// # Errors
+    /// The work itself broke.
+    pub async fn work_on_upload<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+        let _turn = DESK.acquire().await.map_err(|error| AppError::broken(&error))?;
+        tokio::task::spawn_blocking(work).await.map_err(|error| AppError::broken(&error))
     }
 
     impl Upload {
@@ -114,4 +128,4 @@ mod native {
     }
 }
 #[cfg(feature = "ssr")]
-pub use native::FileForm;
+pub use native::{FileForm, work_on_upload};

@@ -204,6 +204,14 @@ impl Visit {
         Ok(who.admits_in(Some(place), self.signed().map(|signed| &signed.standing), self.now())?)
     }
 
+    /// Whether the matrix lets this person send the act's form at all: pages that are open to readers too ask before they show it. Who could, after
+    /// signing in or showing the second factor, sees it.
+    #[must_use]
+    pub fn may(&self, act: &Act) -> bool {
+        let refused = act.who.admits(self.signed().map(|signed| &signed.standing), self.now()).err();
+        refused != Some(PermitRefusal::NotAllowed)
+    }
+
     /// Begins an act: the only way to write. Asks the matrix, takes the writing transaction; dropped without a commit it leaves no trace.
     ///
     /// # Errors

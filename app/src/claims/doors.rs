@@ -6,7 +6,9 @@ use crate::door;
 use rules::permits::{Role, Who};
 
 const TILL: Who = Who::Roles(&[Role::Clerk, Role::MerchantOwner]);
-const OFFICER: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary]);
+pub(super) const OFFICER: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary]);
+/// Whoever looks on: the officers, and the auditor.
+pub(super) const READERS: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary, Role::Auditor]);
 
 /// What the house knows of this room.
 pub const ROOM: Room = Room {
@@ -19,9 +21,9 @@ pub const ROOM: Room = Room {
         door!("/my/member-code", Who::Person, member::member_code),
         door!("/till", TILL, till::till),
         door!("/till/today", TILL, till::today),
-        door!("/desk/redemptions", OFFICER, redemptions::all),
-        door!("/desk/complaints", OFFICER, complaints::all),
-        door!("/desk/complaints/{complaint}", OFFICER, complaints::one),
+        door!("/desk/redemptions", READERS, redemptions::all),
+        door!("/desk/complaints", READERS, complaints::all),
+        door!("/desk/complaints/{complaint}", READERS, complaints::one),
     ],
     acts: &[
         &CLAIM_OFFER,

@@ -24,6 +24,9 @@ pub async fn publish_charter(
     if before.text == new.text && before.text_en == new.text_en {
         return Err(CharterRefusal::Unchanged.into());
     }
+    if crate::voting::charter_vote_under_way(act.tx()).await? {
+        return Err(CharterRefusal::VoteUnderWay.into());
+    }
     let id = act.new_id();
     act.about(id);
     let number = charter::record_charter(act.tx(), id, &new, act.person(), act.now()).await?;

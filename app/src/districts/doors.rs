@@ -7,6 +7,8 @@ use rules::permits::{Role, Who};
 
 /// Who writes the charter.
 pub(super) const OFFICE: Who = Who::Roles(&[Role::Secretary]);
+/// Whoever looks on: the office, and the auditor.
+const READERS: Who = Who::Roles(&[Role::Secretary, Role::Auditor]);
 
 /// What the house knows of this room.
 pub const ROOM: Room = Room {
@@ -19,7 +21,7 @@ pub const ROOM: Room = Room {
         door!("/charter/proposals/{item}", Who::Anyone, proposals::one),
         door!("/desk/charter/propose", OFFICE, proposals::desk),
         door!("/desk/charter", OFFICE, pages::charter_desk),
-        door!("/desk/communities", OFFICE, pages::communities_desk),
+        door!("/desk/communities", READERS, pages::communities_desk),
     ],
     acts: &[&PUBLISH_CHARTER, &PROPOSE_CHARTER, &RECORD_COMMUNITY],
 };

@@ -12,6 +12,7 @@ use rules::Instant;
 use rules::districts::District;
 use rules::member_day::Calendar;
 use similar::{ChangeTag, TextDiff};
+use uuid::Uuid;
 
 /// A district: its offers of the coming member day, and the way to its shops.
 pub async fn district(visit: Visit, at: At) -> Result<Page, AppError> {
@@ -143,7 +144,11 @@ pub async fn charter_desk(visit: Visit, _at: At) -> Result<Page, AppError> {
 /// The office enters and renames communities.
 pub async fn communities_desk(visit: Visit, _at: At) -> Result<Page, AppError> {
     let rows = store::communities(visit.db().read()).await?;
+    let office = visit.may(&RECORD_COMMUNITY);
     let rows = rows.into_iter().map(|row| {
+        if !office {
+            return view! { <li><div class="body">{row.name}</div></li> }.into_any();
+        }
         view! {
             <li><div class="body">
                 <ActForm act=&RECORD_COMMUNITY only=("id", row.id.to_string()) class="inline">
@@ -152,18 +157,27 @@ pub async fn communities_desk(visit: Visit, _at: At) -> Result<Page, AppError> {
                 </ActForm>
             </div></li>
         }
+        .into_any()
     });
+    let new = office.then(|| new_community(visit.new_id()));
     let body = view! {
         <header class="head"><div><h1>{t!("districts-communities-desk")}</h1><p class="lead">{t!("districts-communities-lead")}</p></div></header>
         <div class="read stack">
             <ul class="list">{rows.collect_view()}</ul>
-            <section class="section"><h2>{t!("districts-community-new")}</h2>
-                <ActForm act=&RECORD_COMMUNITY only=("id", visit.new_id().to_string())>
-                    <Field name="name" label=t!("districts-community-name") maxlength=20/>
-                    <Submit label=t!("districts-community-enter")/>
-                </ActForm>
-            </section>
+            {new}
         </div>
     };
     Ok(Page::new(t!("districts-communities-desk"), body))
+}
+
+fn new_community(id: Uuid) -> AnyView {
+    view! {
+        <section class="section"><h2>{t!("districts-community-new")}</h2>
+            <ActForm act=&RECORD_COMMUNITY only=("id", id.to_string())>
+                <Field name="name" label=t!("districts-community-name") maxlength=20/>
+                <Submit label=t!("districts-community-enter")/>
+            </ActForm>
+        </section>
+    }
+    .into_any()
 }

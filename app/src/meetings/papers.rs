@@ -3,7 +3,7 @@
 use super::doors::READERS;
 use super::entity::meeting_invitation::Model as Invitation;
 use super::store::{self, Item, Meeting, Paper};
-use crate::backend::{AppError, Begun, Visit, files};
+use crate::backend::{AppError, Begun, Visit, files, work_on_upload};
 use rules::meetings::{PAPERS_MOST, PaperAccess, PaperKind, PaperUploadRefusal, may_add_paper};
 use rules::permits::Role;
 use rules::voting::EntryRefusal;
@@ -27,10 +27,7 @@ impl Upload {
         }
         match may_add_paper(&bytes, 0)? {
             PaperKind::Pdf => Ok(Self::Pdf(bytes)),
-            PaperKind::Picture => {
-                let read = tokio::task::spawn_blocking(move || files::Picture::read(&bytes)).await;
-                Ok(Self::Picture(read.map_err(|error| AppError::broken(&error))??))
-            }
+            PaperKind::Picture => Ok(Self::Picture(work_on_upload(move || files::Picture::read(&bytes)).await??)),
         }
     }
 

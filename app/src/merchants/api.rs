@@ -205,12 +205,12 @@ pub async fn hang_photo(
     upload: Upload,
 ) -> Result<MerchantId, AppError> {
     use super::{doors::PHOTO, facts, store};
-    use crate::backend::files;
+    use crate::backend::{files, work_on_upload};
     let form = upload.read("photo").await?;
     let merchant = form.field("merchant").to_owned();
     let visit = crate::backend::Visit::current()?;
     visit.admit_in(PHOTO.who, facts::id(&merchant)?)?;
-    let picture = tokio::task::spawn_blocking(move || files::Picture::read(&form.bytes)).await.map_err(|error| AppError::broken(&error))??;
+    let picture = work_on_upload(move || files::Picture::read(&form.bytes)).await??;
     let mut act = visit.begin(&PHOTO).await?;
     let shop = facts::own_shop(&mut act, &merchant).await?;
     let hash = files::keep_picture(act.tx(), &picture, act.now()).await?;

@@ -5,8 +5,9 @@ use crate::backend::{Act, Answer, Room};
 use crate::door;
 use rules::permits::{Role, Who};
 
-const OFFICER: Who = Who::Roles(&[Role::DistrictOfficer]);
-const OFFICE: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary, Role::Auditor]);
+pub(super) const OFFICER: Who = Who::Roles(&[Role::DistrictOfficer]);
+/// Whoever looks on: the officers, the office, and the auditor.
+pub(super) const READERS: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary, Role::Auditor]);
 const OWNER: Who = Who::Roles(&[Role::MerchantOwner]);
 
 /// What the house knows of this room.
@@ -20,8 +21,8 @@ pub const ROOM: Room = Room {
         door!("/my/shops", Who::Person, own::shops),
         door!("/my/shops/{id}", OWNER, own::shop),
         door!("/my/applications/{id}", Who::Person, apply::application),
-        door!("/desk/merchants", OFFICE, desk::merchants),
-        door!("/desk/merchants/{id}", OFFICE, desk::merchant),
+        door!("/desk/merchants", READERS, desk::merchants),
+        door!("/desk/merchants/{id}", READERS, desk::merchant),
     ],
     acts: &[
         &APPLY,

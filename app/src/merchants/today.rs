@@ -1,5 +1,6 @@
 //! What waits for this person around merchants.
 
+use super::doors::OFFICER;
 use super::store;
 use crate::backend::{AppError, Visit};
 use crate::districts::district_name;
@@ -7,9 +8,6 @@ use crate::t;
 use crate::ui::Todo;
 use rules::districts::District;
 use rules::merchants::MerchantState;
-use rules::permits::{Role, Who};
-
-const OFFICER: Who = Who::Roles(&[Role::DistrictOfficer]);
 
 /// Applications that wait for this officer.
 ///

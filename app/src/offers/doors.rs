@@ -6,7 +6,9 @@ use crate::door;
 use rules::permits::{Role, Who};
 
 const OWNER: Who = Who::Roles(&[Role::MerchantOwner]);
-const OFFICER: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary]);
+pub(super) const OFFICER: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary]);
+/// Whoever looks on: the officers, and the auditor.
+pub(super) const READERS: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary, Role::Auditor]);
 
 /// What the house knows of this room.
 pub const ROOM: Room = Room {
@@ -21,8 +23,8 @@ pub const ROOM: Room = Room {
         door!("/desk/offers/new", OWNER, register::new_offer),
         door!("/desk/offers/{offer}", OWNER, desk::own_offer),
         door!("/desk/offers/{offer}/change", OWNER, register::change),
-        door!("/desk/review", OFFICER, review::waiting),
-        door!("/desk/review/{offer}", OFFICER, review::one),
+        door!("/desk/review", READERS, review::waiting),
+        door!("/desk/review/{offer}", READERS, review::one),
     ],
     acts: &[&REGISTER_OFFER, &CHANGE_OFFER, &SUBMIT_OFFER, &APPROVE_OFFER, &RETURN_OFFER, &END_OFFER, &WITHDRAW_OFFER, &TAKE_DOWN_OFFER],
 };

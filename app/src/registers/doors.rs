@@ -7,6 +7,8 @@ use rules::permits::{Role, Who};
 
 /// Who imports registers: an officer for the own district, the secretary for all.
 pub(super) const IMPORTERS: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary]);
+/// Whoever looks on: those who import, and the auditor.
+pub(super) const READERS: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary, Role::Auditor]);
 const OFFICER: Who = Who::Roles(&[Role::DistrictOfficer]);
 const OWNER: Who = Who::Roles(&[Role::MerchantOwner]);
 
@@ -15,8 +17,8 @@ pub const ROOM: Room = Room {
     name: "registers",
     words: [include_str!("words/zh-CN.ftl"), include_str!("words/en.ftl")],
     pages: &[
-        door!("/desk/registers", IMPORTERS, imports::registers),
-        door!("/desk/registers/{id}", IMPORTERS, imports::register),
+        door!("/desk/registers", READERS, imports::registers),
+        door!("/desk/registers/{id}", READERS, imports::register),
         door!("/desk/merchants/{id}/slip", OFFICER, slips::takeover_slip),
         door!("/my/shops/{id}/clerk-slip", OWNER, slips::clerk_slip),
         door!("/my/shops/{id}/owner-slip", OWNER, slips::owner_slip),

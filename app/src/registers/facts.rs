@@ -3,7 +3,7 @@
 use super::NewSlip;
 use super::read::{MOST_BYTES, read_file};
 use super::store::{self, Import, Slip, SlipKind};
-use crate::backend::{Act, AppError, Begun, UnreadableId, Visit};
+use crate::backend::{Act, AppError, Begun, UnreadableId, Visit, work_on_upload};
 use rules::accounts::{ProofKind, Throttle};
 use rules::districts::District;
 use rules::merchants::MerchantState;
@@ -44,13 +44,13 @@ pub(super) fn scope(visit: &Visit, who: Who) -> Result<Scope, AppError> {
 /// # Errors
 /// The file is no register; as a refusal of the field `file`.
 pub async fn read_upload(bytes: Vec<u8>, scope: Scope) -> Result<Reading, AppError> {
-    let reading = tokio::task::spawn_blocking(move || {
+    let reading = work_on_upload(move || {
         if bytes.len() > MOST_BYTES {
             return Err(RegisterRefusal::FileTooLarge { limit: MOST_BYTES as u64 });
         }
         read_register(&read_file(&bytes)?, &scope)
     });
-    let reading = reading.await.map_err(|error| AppError::broken(&error))?;
+    let reading = reading.await?;
     let mut check = Check::default();
     let reading = check.field("file", reading);
     Ok(check.finish(|| reading)?)

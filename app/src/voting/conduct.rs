@@ -6,8 +6,8 @@ use super::voters;
 use crate::backend::{AppError, Arg, Begun, House, Keys};
 use rules::Instant;
 use rules::charter::CharterRefusal;
-use rules::meetings::ItemKind;
-use rules::voting::{Digest, Effect, Electorate, Export, Method, Outcome, Roll, RollMember, Secrecy, Step};
+use rules::meetings::{InvitationRefusal, ItemKind, MeetingState};
+use rules::voting::{Digest, Effect, Electorate, Export, Method, Outcome, Roll, RollMember, Secrecy, Step, VoteState};
 use sea_orm::ConnectionTrait;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -38,6 +38,19 @@ pub async fn open(
     store::write_roll(tx, kept.id, &roll, barred).await?;
     let opened = store::vote(tx, kept.id).await?;
     tell_voters(tx, &opened, "voting-told-open", now).await
+}
+
+/// A vote held in a meeting is opened while the meeting is to come or in session: what is decided afterwards would be in no minutes.
+///
+/// # Errors
+/// The meeting is over or was called off.
+pub async fn meeting_goes_on(tx: &impl ConnectionTrait, kept: &Kept) -> Result<(), AppError> {
+    let Some(meeting) = kept.about.meeting() else { return Ok(()) };
+    let meeting = crate::meetings::brief(tx, meeting).await?.ok_or_else(AppError::not_found)?;
+    match meeting.state {
+        MeetingState::Draft | MeetingState::Convened | MeetingState::Open => Ok(()),
+        MeetingState::Closed | MeetingState::Cancelled => Err(InvitationRefusal::MeetingOver.into()),
+    }
 }
 
 /// Takes a step other than opening, and does what follows from it.
@@ -105,7 +118,7 @@ pub async fn papers_waiting(tx: &impl ConnectionTrait, kept: &Kept) -> Result<u3
     let waiting = sheets.values().filter(|sheet| !matches!(sheet.standing(), rules::voting::PaperStanding::Settled(_))).count();
     let (_, handed_out) = store::marks_of(tx, kept).await?;
     // Papers that were handed out may come back after closing: the board waits until somebody says that the box is empty.
-    let in_box = if kept.law.state == rules::voting::VoteState::Open { handed_out } else { 0 };
+    let in_box = if kept.law.state == VoteState::Open { handed_out } else { 0 };
     Ok(u32::try_from(waiting).unwrap_or(u32::MAX).max(in_box))
 }
 
@@ -126,6 +139,10 @@ pub async fn keep_time(house: &House) -> Result<(), AppError> {
 async fn close_by_clock(house: &House, due: Uuid) -> Result<(), AppError> {
     let tx = house.db.begin().await?;
     let kept = store::vote_held(&tx, due, store::Hold::Rewrite).await?;
+    if kept.law.state != VoteState::Open {
+        // The chair was faster.
+        return Ok(());
+    }
     let papers_waiting = papers_waiting(&tx, &kept).await?;
     take(&tx, &kept, Step::Close { chair: None, papers_waiting }, house.clock.now()).await?;
     crate::backend::mark_lists(&tx, &["meetings", "awards"]).await?;
@@ -170,15 +187,34 @@ async fn tell_voters(tx: &impl ConnectionTrait, kept: &Kept, key: &str, now: Ins
 /// A vote on the charter needs a proposal, and is answered with for or against.
 ///
 /// # Errors
-/// It has none, or another method.
+/// It has none, another method, or the charter has changed or is being changed otherwise.
 pub async fn has_what_it_votes_on(tx: &impl ConnectionTrait, kept: &Kept) -> Result<(), AppError> {
     let About::Item { meeting, item } = kept.about else { return Ok(()) };
     let items = crate::meetings::items(tx, meeting).await?;
     let on_charter = items.iter().any(|known| known.id == item && known.kind == ItemKind::Charter);
-    if on_charter && (kept.draft().method != Method::YesNo || crate::districts::charter_proposal(tx, item).await?.is_none()) {
-        return Err(CharterRefusal::VoteNeedsProposal.into());
+    if !on_charter {
+        return Ok(());
     }
-    Ok(())
+    let proposal = crate::districts::charter_proposal(tx, item).await?.filter(|_| kept.draft().method == Method::YesNo);
+    let proposal = proposal.ok_or(CharterRefusal::VoteNeedsProposal)?;
+    let in_force = crate::districts::charter_in_force(tx).await?;
+    if proposal.at < in_force.at {
+        return Err(CharterRefusal::ProposalOutdated { number: in_force.number }.into());
+    }
+    if charter_vote_under_way(tx).await? { Err(CharterRefusal::VoteUnderWay.into()) } else { Ok(()) }
+}
+
+/// Whether a change of the charter is being voted on, or waits to be published: another one would undo it unseen.
+///
+/// # Errors
+/// The database is away.
+pub async fn charter_vote_under_way(tx: &impl ConnectionTrait) -> Result<bool, AppError> {
+    for kept in store::votes_under_way(tx).await? {
+        if matches!(kept.about, About::Item { .. }) && crate::districts::charter_proposal(tx, kept.about.subject()).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What a published decision does by itself: a passed change of the charter is in force.

@@ -7,6 +7,8 @@ use rules::permits::{Role, Who};
 
 /// Who conducts votes: the officers of the hosting district and the alliance's office.
 pub(super) const CONDUCT: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary]);
+/// Whoever looks on: the officers, and the auditor.
+pub(super) const READERS: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary, Role::Auditor]);
 
 /// What the house knows of this room.
 pub const ROOM: Room = Room {
@@ -18,10 +20,10 @@ pub const ROOM: Room = Room {
         door!("/votes/trust", Who::Anyone, trust::page),
         door!("/votes/recount", Who::Anyone, trust::recount),
         door!("/votes/receipt", Who::Person, trust::receipt),
-        door!("/desk/votes", CONDUCT, conduct::all),
+        door!("/desk/votes", READERS, conduct::all),
         door!("/desk/votes/new", CONDUCT, conduct::new),
-        door!("/desk/votes/{vote}", CONDUCT, conduct::one),
-        door!("/desk/votes/{vote}/papers", CONDUCT, papers::page),
+        door!("/desk/votes/{vote}", READERS, conduct::one),
+        door!("/desk/votes/{vote}/papers", READERS, papers::page),
     ],
     acts: &[
         &PREPARE_VOTE,

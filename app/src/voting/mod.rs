@@ -41,7 +41,7 @@ mod native {
     use sea_orm::ConnectionTrait;
     use uuid::Uuid;
 
-    pub use super::conduct::{keep_time, open, take, tidy_the_disk};
+    pub use super::conduct::{charter_vote_under_way, keep_time, meeting_goes_on, open, take, tidy_the_disk};
     pub use super::doors::ROOM;
     pub use super::founding::{FoundVote, found_ballot, found_vote};
     pub use super::keys::{fits as signature_fits, receipt_keys};

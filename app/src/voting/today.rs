@@ -30,11 +30,11 @@ pub async fn todos(visit: &Visit) -> Result<Vec<Todo>, AppError> {
                     todos.push(Todo { since, due, title: title("voting-todo-cast"), detail, link: format!("/votes/{}", kept.id) });
                 }
             }
-            VoteState::Closed if staff && kept.draft().secrecy != Secrecy::Sealed && conducts(visit, &kept).is_ok() => {
+            VoteState::Closed if staff && kept.draft().secrecy != Secrecy::Sealed && conducts(visit, &kept) => {
                 let key = if kept.law.root.is_some() { "voting-todo-count" } else { "voting-todo-papers" };
                 todos.push(Todo { since, due: None, title: title(key), detail, link: format!("/desk/votes/{}", kept.id) });
             }
-            VoteState::Counted if staff && conducts(visit, &kept).is_ok() && kept.law.counted_by != visit.signed().map(|signed| signed.person) => {
+            VoteState::Counted if staff && conducts(visit, &kept) && kept.law.counted_by != visit.signed().map(|signed| signed.person) => {
                 todos.push(Todo { since, due: None, title: title("voting-todo-publish"), detail, link: format!("/desk/votes/{}", kept.id) });
             }
             _ => {}

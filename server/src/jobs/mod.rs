@@ -45,6 +45,8 @@ pub static JOBS: &[Job] = &[
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 const LEASE: i64 = 60 * SECOND;
+/// How soon a job that found the database busy is tried again.
+const BUSY_AGAIN: i64 = 3 * SECOND;
 const RENEW_EVERY: Duration = Duration::from_secs(20);
 
 /// Looks every second what is due, each job on its own so that a long one delays no other; ends when the set is dropped.
@@ -95,6 +97,13 @@ async fn run(house: &House, node: Uuid, job: &Job) {
     match done {
         Some(Ok(Ok(()))) => {
             if let Err(error) = lease::give_back(&house.db, job, node, began).await {
+                tracing::warn!(job = job.name, %error, "lease not given back");
+            }
+        }
+        Some(Ok(Err(AppError::Busy(_)))) => {
+            // A lost race or a busy database is no reason to wait until the lease is over: a vote would close a minute late.
+            tracing::warn!(job = job.name, "job found the database busy; it is tried again in a moment");
+            if let Err(error) = lease::renew(&house.db, job, node, house.clock.now().plus(BUSY_AGAIN)).await {
                 tracing::warn!(job = job.name, %error, "lease not given back");
             }
         }

@@ -76,7 +76,7 @@ impl Award {
     }
 
     pub async fn removes(&self, number: usize, reason: &str) -> Answer {
-        self.office("remove_ballot", &[("vote", &self.residents_vote), ("mobile", &mobile(number)), ("reason", reason)]).await
+        self.office("remove_ballot", &[("vote", &self.residents_vote), ("login", &mobile(number)), ("reason", reason)]).await
     }
 
     pub async fn appeals(&self, number: usize) -> Answer {

@@ -27,6 +27,26 @@ const FAILS_FIRST: Job = Job {
     run: |_| Box::pin(async { if FAILING.fetch_add(1, Ordering::SeqCst) == 0 { Err(app::backend::AppError::named("busy")) } else { Ok(()) } }),
 };
 
+static BUSY: AtomicU64 = AtomicU64::new(0);
+
+const FINDS_IT_BUSY: Job = Job {
+    name: "finds_it_busy",
+    every: HOUR,
+    run: |_| Box::pin(async { if BUSY.fetch_add(1, Ordering::SeqCst) == 0 { Err(app::backend::AppError::busy(&"a lost race")) } else { Ok(()) } }),
+};
+
+#[tokio::test]
+async fn a_job_that_lost_a_race_is_tried_again_in_a_moment() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let node = Uuid::from_u128(1);
+    run_due(&town.house, node, &[FINDS_IT_BUSY]).await;
+    run_due(&town.house, node, &[FINDS_IT_BUSY]).await;
+    assert_eq!(BUSY.load(Ordering::SeqCst), 1, "not in a loop");
+    town.goes_to("2026-11-20T09:00:04+08:00");
+    run_due(&town.house, node, &[FINDS_IT_BUSY]).await;
+    assert_eq!(BUSY.load(Ordering::SeqCst), 2);
+}
+
 #[tokio::test]
 async fn a_job_runs_once_on_one_node_of_several() {
     let town = Town::on("2026-11-20T09:00+08:00").await;

@@ -2,9 +2,8 @@ use crate::town::Town;
 use app::backend::Arg;
 
 async fn tells(town: &Town, mobile: &str, what: &str) {
-    let mobile = rules::accounts::Mobile::parse(mobile).expect("a number");
+    let person = town.person(mobile).await;
     let tx = town.house.db.begin().await.expect("a transaction");
-    let person = app::accounts::known_by_mobile(&tx, &mobile).await.expect("a look").expect("a person").id;
     // Any words with a blank will do: rooms bring their own.
     let args = [("who", Arg::from(what))];
     app::notices::tell(&tx, person, "accounts-signed-in-as", &args, "/my/notices", town.house.clock.now()).await.expect("told");

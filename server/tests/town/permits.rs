@@ -139,3 +139,37 @@ fn an_auditor_changes_nothing() {
         assert!(!matches!(act.who, Who::Roles(roles) if roles.contains(&Role::Auditor)), "{}", act.name);
     }
 }
+
+/// What the office decides, and where the auditor finds it.
+const DECIDED: [&str; 10] = [
+    "/desk/merchants",
+    "/desk/registers",
+    "/desk/review",
+    "/desk/complaints",
+    "/desk/redemptions",
+    "/desk/meetings",
+    "/desk/votes",
+    "/desk/awards",
+    "/desk/communities",
+    "/desk/settings",
+];
+
+#[tokio::test]
+async fn an_auditor_reads_whatever_the_office_decides_and_finds_no_form() {
+    let town = Town::on("2026-11-27T10:00+08:00").await;
+    server::demo::fill(&town.house.db, &town.house.keys, town.house.clock.now()).await.expect("a living town");
+    let auditor = town.with_role("13500000001", Role::Auditor, None).await;
+    let mut read = 0;
+    let mut waiting: Vec<String> = DECIDED.map(ToOwned::to_owned).into();
+    while let Some(path) = waiting.pop() {
+        let page = auditor.opens(&path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        let main = page.body.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).map(|(main, _)| main).expect("a main part");
+        assert!(!main.contains("method=\"post\""), "{path} shows the auditor a form");
+        read += 1;
+        // One record of each list, and what belongs to it.
+        let deeper = main.split("href=\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(to, _)| to.split(['?', '#']).next().unwrap_or(to));
+        waiting.extend(deeper.filter(|to| to.starts_with(&format!("{path}/"))).take(1).map(ToOwned::to_owned));
+    }
+    assert!(read >= 15, "only {read} pages were read");
+}

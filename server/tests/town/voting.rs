@@ -291,6 +291,48 @@ async fn a_change_of_the_charter_passed_by_a_meeting_is_in_force_and_asks_again(
 }
 
 #[tokio::test]
+async fn one_change_of_the_charter_never_undoes_another_unseen() {
+    let hall = Hall::with(3).await;
+    let proposes = async |item: &str, text: &str| {
+        let form = [("meeting", hall.meeting.as_str()), ("item", item), ("text", text), ("reason", "联席会议第23次会议")];
+        hall.office.act("/api/districts/propose_charter", &form).await.succeeds();
+    };
+    let mut votes = Vec::new();
+    let items = [(); 2].map(|()| Uuid::new_v4().to_string());
+    for (item, text) in items.iter().zip(["## 第三条改", "## 第五条改"]) {
+        let form = [("meeting", hall.meeting.as_str()), ("id", item), ("title", "修改章程"), ("kind", "charter"), ("minutes", "15")];
+        hall.office.act("/api/meetings/add_agenda_item", &form).await.succeeds();
+        proposes(item, text).await;
+        votes.push(hall.prepares(&[("item", item), ("question", text)]).await);
+    }
+    let opens = async |vote: &str| hall.office.act("/api/voting/open_vote", &[("vote", vote)]).await;
+    opens(&votes[0]).await.succeeds();
+    opens(&votes[1]).await.is_refused_with("charter_vote_under_way");
+    let form = [("id", Uuid::new_v4().to_string()), ("text", "## 直接发布".to_owned()), ("reason", "示例".to_owned())];
+    let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));
+    hall.office.act("/api/districts/publish_charter", &form).await.is_refused_with("charter_vote_under_way");
+    for shop in &hall.shops {
+        casts(shop, &votes[0], &[("choice", "yes")]).await.succeeds();
+    }
+    hall.town.goes_to("2026-11-25T14:20+08:00");
+    hall.publishes(&votes[0]).await;
+    opens(&votes[1]).await.is_refused_with("charter_proposal_outdated");
+    hall.town.goes_to("2026-11-25T14:25+08:00");
+    proposes(&items[1], "## 第三条改\n## 第五条改").await;
+    opens(&votes[1]).await.succeeds();
+}
+
+#[tokio::test]
+async fn nothing_is_voted_on_after_the_meeting() {
+    let hall = Hall::with(3).await;
+    let vote = hall.prepares(&[]).await;
+    hall.town.execute("UPDATE meeting SET state = 'closed'").await;
+    hall.office.act("/api/voting/open_vote", &[("vote", &vote)]).await.is_refused_with("meeting_over");
+    let form = with(motion(), &[("id", &Uuid::new_v4().to_string()), ("meeting", &hall.meeting), ("item", &hall.item)]);
+    hall.office.fills("/api/voting/prepare_vote", &form).await.is_refused_with("meeting_over");
+}
+
+#[tokio::test]
 async fn the_command_recounts_a_board_from_its_file_and_catches_one_altered_ballot() {
     let hall = Hall::with(5).await;
     let vote = hall.opens(&[("secrecy", "secret")]).await;

@@ -217,3 +217,24 @@ async fn one_vote_written_anew_leaves_the_open_ones_as_they_are() {
     let tally = rules::voting::recount(file.as_bytes(), None).expect("in order").tally;
     assert_eq!((tally.abstain, tally.no, tally.yes), (1, 1, 0));
 }
+
+#[tokio::test]
+async fn a_rewrite_waits_for_every_step_that_has_begun() {
+    let hall = Hall::with(3).await;
+    if !is_postgres(&hall.town) {
+        return;
+    }
+    let [one, other] = [hall.opens(&[]).await, hall.prepares(&[]).await].map(|vote| vote.parse::<Uuid>().expect("an id"));
+    let db = &hall.town.house.db;
+    let step = db.begin().await.expect("a transaction");
+    app::voting::vote_held(&step, other, app::voting::Hold::Step).await.expect("held");
+    let rewrite = async {
+        let tx = db.begin().await.expect("a transaction");
+        app::voting::vote_held(&tx, one, app::voting::Hold::Rewrite).await.map(drop)
+    };
+    let mut rewrite = std::pin::pin!(rewrite);
+    let early = tokio::time::timeout(std::time::Duration::from_millis(300), &mut rewrite).await;
+    assert!(early.is_err(), "the tables were written anew under somebody who is about to write in them");
+    step.commit().await.expect("committed");
+    rewrite.await.expect("held");
+}

@@ -1,6 +1,6 @@
 //! The cleaning of a sealed vote: why a ballot is removed, and how the public hears of it: counts by reason.
 
-use crate::accounts::Mobile;
+use crate::accounts::Login;
 use crate::claims::SHOWN_FROM;
 use crate::voting::entry::id;
 use crate::{Check, FormRefusal, Reason, Refusal};
@@ -51,23 +51,23 @@ impl Removal {
 pub struct RemovalForm {
     /// The vote.
     pub vote: String,
-    /// The number of the person whose ballot must not count.
-    pub mobile: String,
+    /// The mobile number or card of the person whose ballot must not count.
+    pub login: String,
     /// The reason's word.
     pub reason: String,
 }
 
 impl RemovalForm {
-    /// Vote, number and reason.
+    /// Vote, person and reason.
     ///
     /// # Errors
     /// Every field that was not taken.
-    pub fn parse(&self) -> Result<(Uuid, Mobile, Removal), FormRefusal> {
+    pub fn parse(&self) -> Result<(Uuid, Login, Removal), FormRefusal> {
         let mut check = Check::default();
         let vote = check.field("vote", id(&self.vote));
-        let mobile = check.field("mobile", Mobile::parse(&self.mobile));
+        let login = check.field("login", Login::parse(&self.login));
         let reason = check.field("reason", Removal::from_code(&self.reason).ok_or(CleaningRefusal::NoReason));
-        check.finish(|| Some((vote?, mobile?, reason?)))
+        check.finish(|| Some((vote?, login?, reason?)))
     }
 }
 

@@ -93,10 +93,10 @@ fn a_ballot_is_removed_once_while_the_vote_is_cleaned() {
     assert_eq!(may_remove(false, true, false), Err(CleaningRefusal::NotCleaning));
     assert_eq!(may_remove(true, false, false), Err(CleaningRefusal::NoBallot));
     assert_eq!(may_remove(true, true, true), Err(CleaningRefusal::AlreadyRemoved));
-    let form = RemovalForm { vote: id(1).to_string(), mobile: "138".into(), reason: "because".into() };
+    let form = RemovalForm { vote: id(1).to_string(), login: "138".into(), reason: "because".into() };
     let refused: Vec<_> = form.parse().expect_err("two faults").fields.iter().map(|field| field.field).collect();
-    assert_eq!(refused, ["mobile", "reason"]);
-    let form = RemovalForm { mobile: "13812345678".into(), reason: "bought".into(), ..form };
+    assert_eq!(refused, ["login", "reason"]);
+    let form = RemovalForm { login: "13812345678".into(), reason: "bought".into(), ..form };
     assert_eq!(form.parse().map(|(.., reason)| reason), Ok(Removal::Bought));
 }
 

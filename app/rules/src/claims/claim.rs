@@ -68,7 +68,7 @@ pub struct HeldClaim {
 }
 
 impl HeldClaim {
-    /// Its state at this moment: a hold that is over has expired, whether or not the night's job has been round.
+    /// Its state at this moment: a hold that is over has expired, whether or not the job has been round.
     #[must_use]
     pub fn at(&self, now: Instant) -> ClaimState {
         match self.state {

@@ -45,17 +45,6 @@ pub(in crate::accounts) fn label(row: &person::Model) -> String {
     }
 }
 
-/// The person with this number, for naming an owner or a clerk.
-///
-/// # Errors
-/// The database is away.
-pub async fn known_by_mobile(db: &impl ConnectionTrait, mobile: &Mobile) -> Result<Option<Known>, DbErr> {
-    match person_by_mobile(db, mobile).await? {
-        Some(row) => known_as_agreed(db, &row).await.map(Some),
-        None => Ok(None),
-    }
-}
-
 /// The person who signs in with this number or card.
 ///
 /// # Errors

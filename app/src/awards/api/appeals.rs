@@ -15,10 +15,10 @@ pub async fn remove_ballot(
     use crate::awards::{doors::REMOVE_BALLOT, facts, store, told};
     use rules::awards::{CleaningRefusal, may_remove};
     use rules::voting::VoteState;
-    let (_, mobile, reason) = form.parse()?;
+    let (_, login, reason) = form.parse()?;
     let mut act = crate::backend::Visit::current()?.begin(&REMOVE_BALLOT).await?;
     let held = facts::vote_of_office(&mut act, &form.vote, crate::voting::Hold::Step).await?;
-    let known = crate::accounts::known_by_mobile(act.tx(), &mobile).await?;
+    let known = crate::accounts::known_by_login(act.tx(), &login).await?;
     let links = crate::voting::links_of(act.tx(), held.vote.id).await?;
     let voter = known.map(|person| person.id).filter(|person| links.contains_key(person));
     let removed = match voter {

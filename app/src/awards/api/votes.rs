@@ -59,6 +59,7 @@ pub async fn open_award_vote(
     let candidates: Vec<uuid::Uuid> = candidates.into_iter().map(|candidate| candidate.merchant).collect();
     let members = votes::members(act.tx(), &held.vote, &candidates, act.now()).await?;
     let keys = act.visit().house().keys.clone();
+    crate::voting::meeting_goes_on(act.tx(), &held.vote).await?;
     crate::voting::open(act.tx(), &held.vote, &members, &std::collections::HashMap::new(), (&keys, act.now())).await?;
     crate::voting::stand_aside(act.tx(), held.vote.id, &candidates).await?;
     store::record_line(&act, held.edition.id, Some(held.category.id), "open_award_vote", Some(&held.category.terms.title)).await?;

@@ -45,7 +45,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     let body = view! {
         {desk_crumbs(Some(&edition), title.clone())}
         <Head title=title.clone() lead=t!("awards-cleaning-lead")/>
-        {next(&kept, &here)}
+        {visit.may(&CLEAN_AWARD_VOTE).then(|| next(&kept, &here))}
         {removals(&removed, &labels)}
         {heard(&visit, &kept, &appeals, &labels, &here)}
     };
@@ -90,7 +90,7 @@ fn remove(here: &Here) -> AnyView {
             <p class="muted">{t!("awards-remove-what")}</p>
             <ActForm act=&REMOVE_BALLOT>
                 {here.fields()}
-                <Field name="mobile" label=t!("awards-remove-mobile") inputmode="numeric" maxlength=20/>
+                <Field name="login" label=t!("awards-remove-login") inputmode="numeric" maxlength=20/>
                 <SelectField name="reason" label=t!("awards-remove-reason") options=reasons/>
                 <Submit label=t!("awards-remove") class="danger"/>
             </ActForm>
@@ -127,7 +127,8 @@ fn heard(visit: &Visit, kept: &KeptVote, appeals: &[KeptAppeal], labels: &HashMa
         let below = match (row.verdict.as_deref().and_then(AppealVerdict::from_code), open, own == Some(row.removed_by)) {
             (Some(verdict), ..) => view! { <p class="note">{verdict_words(verdict)} " · " {row.grounds.clone()}</p> }.into_any(),
             (None, true, true) => view! { <p class="note warn">{t!("awards-appeal-another")}</p> }.into_any(),
-            (None, true, false) => decide(row, here),
+            (None, true, false) if visit.may(&DECIDE_APPEAL) => decide(row, here),
+            (None, true, false) => ().into_any(),
             (None, false, _) => ().into_any(),
         };
         view! { <li><div class="body stack"><p><strong>{who}</strong></p><p class="lines">{row.why.clone()}</p>{below}</div></li> }

@@ -30,7 +30,9 @@ pub async fn editions(visit: Visit, _at: At) -> Result<Page, AppError> {
         view! { <ul class="list">{lines.collect_view()}</ul> }.into_any()
     };
     let body = view! {
-        <Head title=t!("awards-desk-title") lead=t!("awards-desk-lead")><a class="btn" href="/desk/awards/new">{t!("awards-new")}</a></Head>
+        <Head title=t!("awards-desk-title") lead=t!("awards-desk-lead")>
+            {visit.may(&DRAFT_EDITION).then(|| view! { <a class="btn" href="/desk/awards/new">{t!("awards-new")}</a> })}
+        </Head>
         {list}
     };
     Ok(Page::new(t!("awards-desk-title"), body))

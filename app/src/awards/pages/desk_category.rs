@@ -36,7 +36,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     };
     let shortlist = shortlist::section(&visit, &edition, &category, &judged).await?;
     let votes = voting::desk(&visit, &edition, &category).await?;
-    let changes = facts::may_change(&edition, now).is_ok();
+    let changes = visit.may(&CHANGE_CATEGORY) && facts::may_change(&edition, now).is_ok();
     let body = view! {
         {desk_crumbs(Some(&edition), title.clone())}
         <header class="head"><div><h1>{title.clone()}</h1><p class="lead">{terms_words(&category.terms)}</p></div></header>

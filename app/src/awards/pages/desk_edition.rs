@@ -22,7 +22,9 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     let nominated: Vec<Uuid> = voices_of(db, &ids).await?.into_keys().map(|(category, _)| category).collect();
     let on_ballot: Vec<Uuid> = candidates_of(db, &ids).await?.into_iter().map(|candidate| candidate.category).collect();
     let lines = story(db, edition.id).await?;
-    let changes = facts::may_change(&edition, now).is_ok();
+    let office = visit.may(&ANNOUNCE_EDITION);
+    let changes = office && facts::may_change(&edition, now).is_ok();
+    let next = if office { Some(next(&visit, &edition, categories.len()).await?) } else { None };
     let title = edition.plan.title.clone();
     let rows = categories.iter().map(|category| {
         let count = |of: &[Uuid]| of.iter().filter(|id| **id == category.id).count();
@@ -41,8 +43,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
                 {public}
             </div>
         </header>
-        {announce(&edition, categories.len(), others_running(&visit, &edition).await?, now)}
-        {publish(&visit, &edition).await?}
+        {next}
         <section class="section">
             <header><h2>{t!("awards-categories")}</h2></header>
             {none}
@@ -57,6 +58,13 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
         {past(&lines)}
     };
     Ok(Page::new(title, body))
+}
+
+/// What the office does next with the edition.
+async fn next(visit: &Visit, edition: &KeptEdition, categories: usize) -> Result<AnyView, AppError> {
+    let announcing = announce(edition, categories, others_running(visit, edition).await?, visit.now());
+    let publishing = publish(visit, edition).await?;
+    Ok(view! { {announcing}{publishing} }.into_any())
 }
 
 fn row(edition: &KeptEdition, category: &KeptCategory, nominated: usize, on_ballot: usize) -> AnyView {

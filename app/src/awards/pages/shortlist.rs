@@ -24,7 +24,7 @@ pub(super) async fn section(visit: &Visit, edition: &KeptEdition, category: &Kep
         return Ok(None);
     }
     let candidates = candidates_of(visit.db().read(), &[category.id]).await?;
-    let form = if phase == Phase::Shortlist { Some(form(visit, category, judged, &candidates).await?) } else { None };
+    let form = if phase == Phase::Shortlist && visit.may(&MAKE_SHORTLIST) { Some(form(visit, category, judged, &candidates).await?) } else { None };
     let list = candidates.iter().map(|candidate| {
         view! {
             <li>

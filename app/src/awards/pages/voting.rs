@@ -89,10 +89,11 @@ pub(super) async fn desk(visit: &Visit, edition: &KeptEdition, category: &KeptCa
         return Ok(None);
     }
     let channels = channels_of(visit.db().read(), category.id).await?;
-    let missing = channels.meeting_to_prepare() || channels.residents.is_none();
+    let office = visit.may(&PREPARE_AWARD_VOTES);
+    let missing = office && (channels.meeting_to_prepare() || channels.residents.is_none());
     let prepare = if phase == Phase::Vote && missing { Some(prepare(visit, edition, category, &channels).await?) } else { None };
     let Channels { meeting, residents } = channels;
-    let line = |channel: Channel, kept: &Option<KeptVote>| kept.as_ref().map(|kept| on_desk(edition, category, channel, kept));
+    let line = |channel: Channel, kept: &Option<KeptVote>| kept.as_ref().map(|kept| on_desk(edition, category, channel, kept, office));
     let cleaning = residents.as_ref().is_some_and(|kept| matches!(kept.law.state, VoteState::Closed | VoteState::Cleaning | VoteState::Appeal));
     let cleaning = cleaning.then(|| {
         let to = format!("/desk/awards/{}/{}/cleaning", edition.id, category.id);
@@ -109,9 +110,9 @@ pub(super) async fn desk(visit: &Visit, edition: &KeptEdition, category: &KeptCa
     Ok(Some(view.into_any()))
 }
 
-fn on_desk(edition: &KeptEdition, category: &KeptCategory, channel: Channel, kept: &KeptVote) -> AnyView {
+fn on_desk(edition: &KeptEdition, category: &KeptCategory, channel: Channel, kept: &KeptVote, office: bool) -> AnyView {
     let (vote, edition, category) = (kept.id.to_string(), edition.id.to_string(), category.id.to_string());
-    let open = (kept.law.state == VoteState::Prepared).then(|| {
+    let open = (office && kept.law.state == VoteState::Prepared).then(|| {
         view! {
             <ActForm act=&OPEN_AWARD_VOTE only=("vote", vote)>
                 <Hidden name="edition" value=edition/>

@@ -1,7 +1,7 @@
 //! The officer's complaints: what waits, and one to settle with a reason.
 
 use crate::backend::{AppError, At, Lang, Page, Visit};
-use crate::claims::doors::SETTLE_COMPLAINT;
+use crate::claims::doors::{OFFICER, READERS, SETTLE_COMPLAINT};
 use crate::claims::entity::complaint;
 use crate::claims::parts::state_words;
 use crate::claims::store;
@@ -11,11 +11,8 @@ use crate::t;
 use crate::ui::{ActForm, Choice, Hidden, Submit, TextArea};
 use leptos::prelude::*;
 use rules::Instant;
-use rules::permits::{Role, Who};
 use std::collections::HashMap;
 use uuid::Uuid;
-
-const OFFICER: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary]);
 
 /// The complaints about shops of one's district: waiting ones first.
 pub async fn all(visit: Visit, _at: At) -> Result<Page, AppError> {
@@ -38,14 +35,14 @@ pub async fn all(visit: Visit, _at: At) -> Result<Page, AppError> {
     Ok(Page::new(t!("claims-complaints-title"), body))
 }
 
-/// The complaints this officer settles, with their shops.
+/// The complaints about shops of this person's districts, with their shops.
 pub(in crate::claims) async fn complaints_for(visit: &Visit) -> Result<Vec<(complaint::Model, Shop)>, AppError> {
     let db = visit.db().read();
     let rows = store::complaints(db).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.merchant).collect();
     let shops: HashMap<Uuid, Shop> = shops_by_ids(db, &ids).await?.into_iter().map(|shop| (shop.id, shop)).collect();
     let with_shop = rows.into_iter().filter_map(|row| shops.get(&row.merchant).cloned().map(|shop| (row, shop)));
-    Ok(with_shop.filter(|(_, shop)| visit.admit_in(OFFICER, shop.district.place()).is_ok()).collect())
+    Ok(with_shop.filter(|(_, shop)| visit.admit_in(READERS, shop.district.place()).is_ok()).collect())
 }
 
 fn verdict_words(verdict: Option<&str>) -> String {
@@ -61,7 +58,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     let db = visit.db().read();
     let row = store::complaint_by_id(db, at.id("complaint")?).await?.ok_or_else(AppError::not_found)?;
     let shop = shop_by_id(db, row.merchant).await?.ok_or_else(AppError::not_found)?;
-    visit.admit_in(OFFICER, shop.district.place())?;
+    visit.admit_in(READERS, shop.district.place())?;
     let claim = store::claim_by_id(db, row.claim).await?.ok_or_else(AppError::not_found)?;
     let asked = store::asked_for(db, &claim).await?;
     let redemption = store::standing_redemption(db, claim.id).await?;
@@ -82,7 +79,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
             <div><dt>{t!("claims-complaint-verdict")}</dt><dd>{verdict_words(row.verdict.as_deref())}</dd></div>
         </dl>
         {row.reason.clone().map(|reason| view! { <p class="note lines">{reason}</p> })}
-        {row.settled_at.is_none().then(|| settle(&id))}
+        {(row.settled_at.is_none() && visit.admit_in(OFFICER, shop.district.place()).is_ok()).then(|| settle(&id))}
         {redemption.map(|row| {
             let day = Instant::from_millis(row.at).day();
             let to = format!("/desk/redemptions?shop={}&day={day}#r-{}", row.merchant, row.id);

@@ -24,23 +24,31 @@ use rules::claims::{ClaimRefusal, ClaimState, HeldClaim};
 use rules::offers::{Run, Stock};
 use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, TryInsertResult,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+    TryInsertResult,
 };
 use uuid::Uuid;
 
-/// Gives what was held too long back to stock, so that the next claim finds it. Whoever finds nothing left does this; a night's job does the rest.
+/// Gives what was held too long back to stock, so that the next claim finds it. Whoever finds nothing left does this; a job
+/// does the rest.
 ///
 /// # Errors
 /// The database is away.
 pub async fn expire_due(tx: &impl ConnectionTrait, offer: Uuid, first_day: &str, now: Instant) -> Result<u64, DbErr> {
-    let due = claim::Entity::update_many()
+    let due = Condition::all()
+        .add(claim::Column::Offer.eq(offer))
+        .add(claim::Column::FirstDay.eq(first_day))
+        .add(held())
+        .add(claim::Column::UntilAt.lte(now.millis()));
+    if claim::Entity::find().select_only().column(claim::Column::Id).filter(due.clone()).into_tuple::<Uuid>().one(tx).await?.is_none() {
+        return Ok(0);
+    }
+    // The counter before its claims, as whoever takes one does: else two could wait for each other on PostgreSQL.
+    run::Entity::find_by_id((offer, first_day.to_owned())).lock_exclusive().one(tx).await?;
+    let expire = claim::Entity::update_many()
         .col_expr(claim::Column::State, Expr::value("expired"))
-        .col_expr(claim::Column::StateSince, Expr::col(claim::Column::UntilAt))
-        .filter(claim::Column::Offer.eq(offer))
-        .filter(claim::Column::FirstDay.eq(first_day))
-        .filter(held())
-        .filter(claim::Column::UntilAt.lte(now.millis()));
-    let expired = due.exec(tx).await?.rows_affected;
+        .col_expr(claim::Column::StateSince, Expr::col(claim::Column::UntilAt));
+    let expired = expire.filter(due).exec(tx).await?.rows_affected;
     give_back(tx, offer, first_day, expired).await?;
     Ok(expired)
 }
@@ -166,7 +174,8 @@ pub async fn raise_stock(tx: &impl ConnectionTrait, offer: Uuid, stock: &Stock) 
     Ok(())
 }
 
-/// Gives everything that was held too long back to stock; returns how much that was. What the night's job does for runs in which nobody claims any more.
+/// Gives everything that was held too long back to stock; returns how much that was. What the job does for runs in which nobody claims any
+/// more.
 ///
 /// # Errors
 /// The database is away.

@@ -1,6 +1,6 @@
 //! The officer's desk: what waits, every merchant of the district, and one merchant with what can be done.
 
-use super::super::doors::{APPROVE, DECLINE, REINSTATE, RETURN, STRIKE, SUSPEND};
+use super::super::doors::{APPROVE, DECLINE, OFFICER, READERS, REINSTATE, RETURN, STRIKE, SUSPEND};
 use super::super::parts::{CategoryTag, DistrictTag, StateTag, state_name};
 use super::super::store::{self, Shop};
 use crate::backend::{Act, AppError, At, Lang, Page, Visit};
@@ -10,10 +10,7 @@ use crate::ui::{ActForm, Empty, Fold, Head, Hidden, Submit, TextArea};
 use leptos::prelude::*;
 use rules::districts::District;
 use rules::merchants::MerchantState;
-use rules::permits::{Role, Who};
-
-const OFFICER: Who = Who::Roles(&[Role::DistrictOfficer]);
-const OFFICE: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary, Role::Auditor]);
+use rules::permits::Role;
 
 /// The longest question that is searched for, in characters.
 const QUESTION: usize = 40;
@@ -21,7 +18,7 @@ const QUESTION: usize = 40;
 /// The merchants of the districts that the person looks after: applications first.
 pub async fn merchants(visit: Visit, at: At) -> Result<Page, AppError> {
     let chosen = at.query("state").and_then(MerchantState::from_key).unwrap_or(MerchantState::Applied);
-    let districts: Vec<District> = District::ALL.into_iter().filter(|district| visit.admit_in(OFFICE, district.place()).is_ok()).collect();
+    let districts: Vec<District> = District::ALL.into_iter().filter(|district| visit.admit_in(READERS, district.place()).is_ok()).collect();
     let counts = store::counts_by_state(visit.db().read(), &districts).await?;
     let words: String = at.query("q").unwrap_or_default().chars().take(QUESTION).collect();
     let shops = store::waiting(visit.db().read(), &districts, chosen, &words).await?;
@@ -68,7 +65,7 @@ pub async fn merchant(visit: Visit, at: At) -> Result<Page, AppError> {
     let db = visit.db().read();
     let shop = store::shop(db, at.id("id")?).await?;
     let place = shop.district.place();
-    visit.admit_in(OFFICE, place).map_err(|_| AppError::not_found())?;
+    visit.admit_in(READERS, place).map_err(|_| AppError::not_found())?;
     let story = store::story_of(db, shop.id).await?;
     let owners = crate::accounts::holders(db, Role::MerchantOwner, Some(shop.id), visit.now()).await?;
     let acts = if visit.admit_in(OFFICER, place).is_ok() {

@@ -3,7 +3,7 @@
 use super::desk::{checks, past, preview, state_tag};
 use crate::backend::{AppError, At, Page, Visit};
 use crate::merchants::{Shop, shop_by_id};
-use crate::offers::doors::{APPROVE_OFFER, RETURN_OFFER, TAKE_DOWN_OFFER};
+use crate::offers::doors::{APPROVE_OFFER, OFFICER, READERS, RETURN_OFFER, TAKE_DOWN_OFFER};
 use crate::offers::facts;
 use crate::offers::parts::{offer_cards, place_words};
 use crate::offers::store::{Kept, offer_by_id, offers_waiting, story};
@@ -12,11 +12,8 @@ use crate::t;
 use crate::ui::{ActForm, Empty, Fold, Head, Hidden, Submit, TextArea, TodoList};
 use leptos::prelude::*;
 use rules::offers::OfferState;
-use rules::permits::{Role, Who};
 use std::collections::HashMap;
 use uuid::Uuid;
-
-const REVIEWER: Who = Who::Roles(&[Role::DistrictOfficer, Role::Secretary]);
 
 /// The offers of one's district that wait, the longest waiting first.
 pub async fn waiting(visit: Visit, _at: At) -> Result<Page, AppError> {
@@ -28,14 +25,14 @@ pub async fn waiting(visit: Visit, _at: At) -> Result<Page, AppError> {
     Ok(Page::new(t!("offers-review-title"), view! { <Head title=t!("offers-review-title") lead=lead/> {list} }))
 }
 
-/// The offers that wait for this officer, with their shops.
+/// The offers that wait in this person's districts, with their shops.
 pub(in crate::offers) async fn waiting_for(visit: &Visit) -> Result<Vec<(Kept, Shop)>, AppError> {
     let db = visit.db().read();
     let waiting = offers_waiting(db).await?;
     let ids: Vec<Uuid> = waiting.iter().map(|kept| kept.merchant).collect();
     let shops: HashMap<Uuid, Shop> = crate::merchants::shops_by_ids(db, &ids).await?.into_iter().map(|shop| (shop.id, shop)).collect();
     let with_shop = waiting.into_iter().filter_map(|kept| shops.get(&kept.merchant).cloned().map(|shop| (kept, shop)));
-    Ok(with_shop.filter(|(_, shop)| visit.admit_in(REVIEWER, shop.district.place()).is_ok()).collect())
+    Ok(with_shop.filter(|(_, shop)| visit.admit_in(READERS, shop.district.place()).is_ok()).collect())
 }
 
 /// One offer of one's district.
@@ -44,7 +41,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     let now = visit.now();
     let kept = offer_by_id(db, at.id("offer")?).await?.filter(|kept| kept.state != OfferState::Draft).ok_or_else(AppError::not_found)?;
     let shop = shop_by_id(db, kept.merchant).await?.ok_or_else(AppError::not_found)?;
-    visit.admit_in(REVIEWER, shop.district.place())?;
+    visit.admit_in(READERS, shop.district.place())?;
     let (calendar, _) = crate::member_day::calendar_settings(db).await?;
     let card = offer_cards(db, &[kept.id], now, &calendar).await?.pop().ok_or_else(AppError::not_found)?;
     let rehearsal = match kept.state {
@@ -57,7 +54,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
         <div class="head"><div><h1>{kept.terms.title.clone()}</h1><p class="lead">{place_words(&shop)}</p></div>{state_tag(kept.state)}</div>
         {preview(&card, now)}
         {rehearsal.map(|rehearsal| checks(&rehearsal))}
-        {decide(&kept)}
+        {visit.admit_in(OFFICER, shop.district.place()).is_ok().then(|| decide(&kept))}
         {past(&lines)}
     };
     Ok(Page::new(kept.terms.title.clone(), body))

@@ -1,6 +1,6 @@
 //! Uploading a register, the preview line by line, and how far the work is.
 
-use super::super::doors::{CONFIRM, DISCARD, IMPORTERS, UPLOAD};
+use super::super::doors::{CONFIRM, DISCARD, READERS, UPLOAD};
 use super::super::facts;
 use super::super::parts::{remarks, verdict_name};
 use super::super::store::{self, Import, ImportState, Line};
@@ -9,7 +9,9 @@ use crate::districts::district_name;
 use crate::t;
 use crate::ui::{ActForm, Empty, Field, Head, Hidden, Pager, Submit, Wide};
 use leptos::prelude::*;
+use rules::permits;
 use rules::registers::{Counts, Role};
+use uuid::Uuid;
 
 /// Lines on one page of a preview.
 const PAGE: u64 = 100;
@@ -18,21 +20,33 @@ const VERDICTS: [&str; 4] = ["create", "change", "unchanged", "skip"];
 
 /// The form for a register, and one's last ones.
 pub async fn registers(visit: Visit, _at: At) -> Result<Page, AppError> {
-    let scope = facts::scope(&visit, IMPORTERS)?;
-    let imports = store::imports_of(visit.db().read(), visit.person()?.person).await?;
+    let scope = facts::scope(&visit, READERS)?;
+    let imports = store::imports_of(visit.db().read(), whose(&visit)).await?;
     let districts = scope.districts.iter().map(|district| district_name(*district, false)).collect::<Vec<_>>().join("、");
     let lines = imports.iter().map(line).collect_view();
     let last =
         (!imports.is_empty()).then(|| view! { <section class="section"><h2>{t!("registers-last")}</h2><ul class="list">{lines}</ul></section> });
     let body = view! {
         <Head title=t!("registers-title") lead=t!("registers-lead", districts = districts)/>
+        {visit.may(&UPLOAD).then(upload)}
+        {last}
+    };
+    Ok(Page::new(t!("registers-title"), body))
+}
+
+/// Whose imports this person looks at: the own ones, the auditor everybody's.
+fn whose(visit: &Visit) -> Option<Uuid> {
+    visit.signed().filter(|_| !visit.holds(permits::Role::Auditor)).map(|signed| signed.person)
+}
+
+fn upload() -> AnyView {
+    view! {
         <ActForm act=&UPLOAD multipart=true>
             <Field name="file" label=t!("registers-file") help=t!("registers-file-help") kind="file" accept=".xlsx,.xlsm,.csv,.tsv,.txt"/>
             <Submit label=t!("registers-upload")/>
         </ActForm>
-        {last}
-    };
-    Ok(Page::new(t!("registers-title"), body))
+    }
+    .into_any()
 }
 
 fn line(import: &Import) -> AnyView {
@@ -63,7 +77,7 @@ fn state_words(import: &Import) -> (&'static str, String) {
 /// One register: what each line does, and how far the work is.
 pub async fn register(visit: Visit, at: At) -> Result<Page, AppError> {
     let db = visit.db().read();
-    let import = store::import_by_id(db, at.id("id")?).await?.filter(|import| visit.signed().is_some_and(|signed| signed.person == import.person));
+    let import = store::import_by_id(db, at.id("id")?).await?.filter(|import| whose(&visit).is_none_or(|own| own == import.person));
     let import = import.ok_or_else(AppError::not_found)?;
     let verdict = at.query("verdict").filter(|verdict| VERDICTS.contains(verdict));
     let from = at.query("from").and_then(|from| from.parse().ok()).unwrap_or_default();
@@ -80,7 +94,7 @@ pub async fn register(visit: Visit, at: At) -> Result<Page, AppError> {
         <header class="head"><div><h1>{file_name(&import)}</h1><p class="lead"><span class=class>{state}</span></p></div></header>
         {progress(&import)}
         {figures(&import.counts)}
-        {decide(&import)}
+        {(visit.person()?.person == import.person).then(|| decide(&import))}
         {sheets(&import)}
         {chips(&import, verdict)}
         {table(lines, id, verdict)}
@@ -197,7 +211,7 @@ fn chips(import: &Import, chosen: Option<&str>) -> AnyView {
     view! { <nav class="chips" aria-label=t!("registers-by-verdict")>{all}{VERDICTS.iter().map(chip).collect_view()}</nav> }.into_any()
 }
 
-fn table(mut lines: Vec<Line>, import: uuid::Uuid, verdict: Option<&str>) -> AnyView {
+fn table(mut lines: Vec<Line>, import: Uuid, verdict: Option<&str>) -> AnyView {
     let next = (lines.len() as u64 > PAGE).then(|| lines.pop()).flatten().map(|line| {
         let verdict = verdict.map(|verdict| format!("&verdict={verdict}")).unwrap_or_default();
         format!("/desk/registers/{import}?from={}{verdict}", line.line)

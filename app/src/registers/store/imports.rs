@@ -7,7 +7,7 @@ use rules::Instant;
 use rules::districts::District;
 use rules::registers::{Counts, Planned, Reading, SheetRead, Verdict, plan};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -214,9 +214,10 @@ pub async fn import_by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<
     register_import::Entity::find_by_id(id).one(db).await?.map(Import::of).transpose()
 }
 
-/// A person's last imports, the newest first.
-pub(crate) async fn imports_of(db: &impl ConnectionTrait, person: Uuid) -> Result<Vec<Import>, DbErr> {
-    let own = register_import::Entity::find().filter(register_import::Column::Person.eq(person)).order_by_desc(register_import::Column::At);
+/// A person's last imports, or everybody's, the newest first.
+pub(crate) async fn imports_of(db: &impl ConnectionTrait, person: Option<Uuid>) -> Result<Vec<Import>, DbErr> {
+    let newest = register_import::Entity::find().order_by_desc(register_import::Column::At);
+    let own = newest.apply_if(person, |query, person| query.filter(register_import::Column::Person.eq(person)));
     own.limit(LISTED).all(db).await?.into_iter().map(Import::of).collect()
 }
 

@@ -26,11 +26,15 @@ pub async fn prepare_vote(
     form: RuleCardForm,
 ) -> Result<VoteId, AppError> {
     use super::super::{NewVote, doors::PREPARE_VOTE, prepare, store::About};
+    use rules::meetings::{InvitationRefusal, MeetingState};
     let (vote, meeting, item) = (super::id(&id)?, super::id(&meeting)?, super::id(&item)?);
     let draft = form.of_meeting()?;
     let mut act = crate::backend::Visit::current()?.begin(&PREPARE_VOTE).await?;
     let brief = crate::meetings::brief(act.tx(), meeting).await?.ok_or_else(AppError::not_found)?;
     act.within(brief.host.place())?;
+    if matches!(brief.state, MeetingState::Closed | MeetingState::Cancelled) {
+        return Err(InvitationRefusal::MeetingOver.into());
+    }
     if !crate::meetings::items(act.tx(), meeting).await?.iter().any(|known| known.id == item) {
         return Err(AppError::not_found());
     }
@@ -62,6 +66,7 @@ pub async fn open_vote(
     if !matches!(kept.about, About::Item { .. }) || kept.draft().electorate != Electorate::Merchants {
         return Err(AppError::not_found());
     }
+    conduct::meeting_goes_on(act.tx(), &kept).await?;
     conduct::has_what_it_votes_on(act.tx(), &kept).await?;
     let recused: Vec<uuid::Uuid> = recused.iter().map(|merchant| super::id(merchant)).collect::<Result<_, _>>()?;
     let seats = voters::seats_of(act.tx(), &kept).await?;

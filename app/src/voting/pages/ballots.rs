@@ -5,19 +5,19 @@ use crate::ui::Wide;
 use crate::voting::parts::choice_words;
 use crate::voting::store::Kept;
 use leptos::prelude::*;
-use rules::voting::{Board, Entry, Secrecy};
+use rules::voting::{Entry, Secrecy};
 
 /// The most ballots that are shown on the page; more of them are in the file.
-const SHOWN: usize = 500;
+pub(super) const SHOWN: usize = 500;
 
-/// All ballots in the order of their ids; in an open vote with names, and with weights where they differ.
-pub(super) fn list(kept: &Kept, board: &Board) -> Option<AnyView> {
-    if board.entries.is_empty() || board.entries.len() > SHOWN {
+/// These ballots, in the order of their ids; in an open vote with names, and with weights where they differ.
+pub(super) fn list(kept: &Kept, entries: &[Entry]) -> Option<AnyView> {
+    if entries.is_empty() {
         return None;
     }
     let named = kept.draft().secrecy == Secrecy::Open;
-    let weighted = named && board.ballots().any(|ballot| ballot.weight() != 1);
-    let rows = board.entries.iter().map(|entry| row(kept, entry, weighted)).collect_view();
+    let weighted = named && entries.iter().filter_map(Entry::ballot).any(|ballot| ballot.weight() != 1);
+    let rows = entries.iter().map(|entry| row(kept, entry, weighted)).collect_view();
     let whose = if named { t!("voting-merchant") } else { t!("voting-ballot-id") };
     let table = view! {
         <details><summary>{t!("voting-ballots-all")}</summary>

@@ -4,26 +4,35 @@ use super::{card, list, prepare, result, weights};
 use crate::backend::{Act, AppError, At, Lang, Page, Visit};
 use crate::t;
 use crate::ui::{ActForm, Choice, Empty, Fold, Head, Hidden, Submit};
-use crate::voting::doors::{CLOSE_VOTE, CONDUCT, COUNT_VOTE, OPEN_VOTE, PUBLISH_VOTE, SEAL_VOTE};
+use crate::voting::doors::{CLOSE_VOTE, CONDUCT, COUNT_VOTE, OPEN_VOTE, PUBLISH_VOTE, READERS, SEAL_VOTE};
 use crate::voting::parts::state_tag;
 use crate::voting::store::{self, About, Kept};
 use crate::voting::voters::seats_of;
 use leptos::prelude::*;
+use rules::permits::{Role, Who};
 use rules::voting::{Secrecy, VoteState};
 use uuid::Uuid;
 
 /// Whether this person conducts this vote.
-pub(in crate::voting) fn conducts(visit: &Visit, kept: &Kept) -> Result<(), AppError> {
-    match kept.place {
-        Some(place) => visit.admit_in(CONDUCT, place),
-        None => visit.admit(rules::permits::Who::Roles(&[rules::permits::Role::Secretary])),
-    }
+pub(in crate::voting) fn conducts(visit: &Visit, kept: &Kept) -> bool {
+    reaches(visit, kept, CONDUCT, Who::Roles(&[Role::Secretary]))
 }
 
-/// The votes this person conducts, the newest first.
+/// Whether this person may look on while it is conducted.
+pub(super) fn may_look_on(visit: &Visit, kept: &Kept) -> Result<(), AppError> {
+    let reads = reaches(visit, kept, READERS, Who::Roles(&[Role::Secretary, Role::Auditor]));
+    if reads { Ok(()) } else { Err(AppError::not_allowed()) }
+}
+
+/// A vote of a district belongs to its officers too, one of the whole alliance to its office.
+fn reaches(visit: &Visit, kept: &Kept, of_district: Who, of_alliance: Who) -> bool {
+    kept.place.map_or_else(|| visit.admit(of_alliance), |place| visit.admit_in(of_district, place)).is_ok()
+}
+
+/// The votes this person conducts or looks over, the newest first.
 pub async fn all(visit: Visit, _at: At) -> Result<Page, AppError> {
     let votes = store::newest_votes(visit.db().read(), false, None, 100).await?;
-    let own: Vec<Kept> = votes.into_iter().filter(|kept| conducts(&visit, kept).is_ok()).collect();
+    let own: Vec<Kept> = votes.into_iter().filter(|kept| may_look_on(&visit, kept).is_ok()).collect();
     let list = if own.is_empty() {
         view! { <Empty title=t!("voting-desk-none") next=t!("voting-desk-none-next")><a class="btn quiet" href="/desk/meetings">{t!("voting-to-meetings")}</a></Empty> }
             .into_any()
@@ -54,9 +63,9 @@ pub async fn new(visit: Visit, at: At) -> Result<Page, AppError> {
 /// One vote with its next step.
 pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     let kept = store::vote(visit.db().read(), at.id("vote")?).await?;
-    conducts(&visit, &kept)?;
+    may_look_on(&visit, &kept)?;
     let question = kept.draft().question.clone();
-    let next = next(&visit, &kept).await?;
+    let next = if conducts(&visit, &kept) { Some(next(&visit, &kept).await?) } else { None };
     let charter = super::vote::charter_link(&visit, &kept).await?;
     let after = result::after(&visit, &kept).await?;
     let public = (kept.law.state != VoteState::Prepared)

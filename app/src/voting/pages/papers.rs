@@ -1,7 +1,7 @@
 //! Papers: handing them out, and entering what came back.
 
 use super::ballot::fields;
-use super::conduct::conducts;
+use super::conduct::{conducts, may_look_on};
 use crate::backend::{AppError, At, Page, Visit};
 use crate::t;
 use crate::ui::{ActForm, Empty, Field, Head, Hidden, SelectField, Submit, Tick};
@@ -15,10 +15,11 @@ use rules::voting::{BallotForm, Electorate, PaperSheet, PaperStanding, Secrecy, 
 pub async fn page(visit: Visit, at: At) -> Result<Page, AppError> {
     let db = visit.db().read();
     let kept = store::vote(db, at.id("vote")?).await?;
-    conducts(&visit, &kept)?;
+    may_look_on(&visit, &kept)?;
     let (_, handed_out) = store::marks_of(db, &kept).await?;
     let work = match (kept.draft().secrecy, kept.law.state, kept.law.root) {
         (Secrecy::Open, ..) => view! { <Empty title=t!("voting-papers-not-open")/> }.into_any(),
+        (_, VoteState::Open | VoteState::Closed, _) if !conducts(&visit, &kept) => ().into_any(),
         (_, VoteState::Open, _) => hand_out(&visit, &kept).await?,
         (_, VoteState::Closed, None) => enter(&visit, &kept).await?,
         (_, VoteState::Prepared, _) => view! { <Empty title=t!("voting-papers-later")/> }.into_any(),

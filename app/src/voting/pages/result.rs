@@ -8,40 +8,65 @@ use crate::voting::counted;
 use crate::voting::parts::{sum, verdict_words};
 use crate::voting::store::{self, Kept};
 use leptos::prelude::*;
-use rules::voting::{Board, BoardHeader, Method, Standing, Tally, Verdict, VoteState};
+use rules::voting::{BoardHeader, Entry, Method, Standing, Tally, Verdict, VoteState};
+use sea_orm::{ConnectionTrait, DbErr};
+use std::sync::Arc;
 
 /// Marks and root once it is closed, the result once it is published.
 pub(super) async fn after(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
     if matches!(kept.law.state, VoteState::Prepared | VoteState::Open) {
         return Ok(().into_any());
     }
-    let db = visit.db().read();
     let header = kept.row.header.as_deref().and_then(BoardHeader::read);
     if !kept.law.state.shows_result() {
         let waits = t!(&format!("voting-waits-{}", kept.law.state.code()));
         return Ok(view! { <p class="note">{waits}</p>{board(kept, header.as_ref(), None)} }.into_any());
     }
-    let whole = store::board_of(db, kept).await?;
-    Ok(view! { {came_to(kept, &whole)?}{board(kept, header.as_ref(), ballots::list(kept, &whole))} }.into_any())
+    let counted = published(visit, kept).await?;
+    Ok(view! { {came_to(kept, &counted)}{board(kept, header.as_ref(), ballots::list(kept, &counted.entries))} }.into_any())
+}
+
+/// A board, counted.
+struct Counted {
+    tally: Tally,
+    verdict: Verdict,
+    removed: usize,
+    /// The ballots, when they are few enough to be shown.
+    entries: Vec<Entry>,
+}
+
+impl Counted {
+    async fn of(db: &impl ConnectionTrait, kept: &Kept) -> Result<Self, AppError> {
+        let board = store::board_of(db, kept).await?;
+        let (tally, verdict) = counted(kept, &board)?;
+        let removed = board.entries.len() - board.ballots().count();
+        let entries = if board.entries.len() > ballots::SHOWN { Vec::new() } else { board.entries };
+        Ok(Self { tally, verdict, removed, entries })
+    }
+}
+
+/// What is published does not change any more: it is counted once and kept.
+async fn published(visit: &Visit, kept: &Kept) -> Result<Arc<Counted>, AppError> {
+    let count = async { Counted::of(visit.db().read(), kept).await.map_err(|error| DbErr::Custom(error.to_string())) };
+    Ok(visit.house().public.at(Vec::new(), kept.id.to_string(), count).await?)
 }
 
 /// What a vote comes to, for whoever publishes what somebody else has counted.
 pub(super) async fn before_publishing(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
-    came_to(kept, &store::board_of(visit.db().read(), kept).await?)
+    Ok(came_to(kept, &Counted::of(visit.db().read(), kept).await?))
 }
 
-fn came_to(kept: &Kept, board: &Board) -> Result<AnyView, AppError> {
-    let (tally, verdict) = counted(kept, board)?;
-    let removed = board.entries.len() - board.ballots().count();
-    Ok(view! {
+fn came_to(kept: &Kept, counted: &Counted) -> AnyView {
+    let Counted { tally, verdict, removed, .. } = counted;
+    view! {
         <section class="section">
             <h2>{t!("voting-result")}</h2>
-            {chart(kept, &tally, &verdict)}
-            {arithmetic(kept, &tally, &verdict)}
-            {(removed > 0).then(|| view! { <p>{t!("voting-removed", count = removed)}</p> })}
+            {chart(kept, tally, verdict)}
+            {arithmetic(kept, tally, verdict)}
+            {(*removed > 0).then(|| view! { <p>{t!("voting-removed", count = *removed)}</p> })}
         </section>
     }
-    .into_any())
+    .into_any()
 }
 
 fn board(kept: &Kept, header: Option<&BoardHeader>, ballots: Option<AnyView>) -> AnyView {

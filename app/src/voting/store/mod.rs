@@ -56,9 +56,10 @@ pub async fn vote_held(tx: &impl ConnectionTrait, id: Uuid, hold: Hold) -> Resul
     }
     // Tables before rows, for everybody, so that nobody waits for each other. Locks of rows would let new ballots pass a closing that waits.
     match hold {
-        Hold::Ballot => tx.execute_unprepared("LOCK TABLE roll_live IN ROW SHARE MODE").await.map(drop)?,
-        Hold::Step => {}
-        Hold::Rewrite => tx.execute_unprepared("LOCK TABLE roll_live, ballot_live, ballot_link IN ACCESS EXCLUSIVE MODE").await.map(drop)?,
+        Hold::Ballot | Hold::Step => tx.execute_unprepared("LOCK TABLE roll_live IN ROW SHARE MODE").await.map(drop)?,
+        Hold::Rewrite => {
+            tx.execute_unprepared("LOCK TABLE roll_live, ballot_live, ballot_link, paper_entry IN ACCESS EXCLUSIVE MODE").await.map(drop)?;
+        }
     }
     let found = if hold == Hold::Ballot { found } else { found.lock_exclusive() };
     Ok(Kept::of(found.one(tx).await?.ok_or_else(AppError::not_found)?)?)

@@ -1,7 +1,9 @@
 //! A living town is walked through by everybody who works or lives in it, and every form they find is sent back spoilt: odd ids, numbers beyond every
-//! column, dates beyond every calendar, characters that no database keeps. Nothing of that is our fault, so nothing may be answered as if it were.
+//! column, dates beyond every calendar, characters that no database keeps. Nothing of that is our fault, so nothing may be answered as if it were. And
+//! nobody is shown a form that they may not send.
 
 use crate::town::{Browser, Town};
+use axum::http::StatusCode;
 use scraper::{ElementRef, Html, Selector};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -62,7 +64,7 @@ fn kind(path: &str) -> String {
     path.split('/').map(|part| if part.parse::<uuid::Uuid>().is_ok() { "{id}" } else { part }).collect::<Vec<_>>().join("/")
 }
 
-/// Opens every kind of page this person finds a way to; says what was answered as our fault.
+/// Opens every kind of page this person finds a way to; says what was answered as our fault, and which forms were not for them.
 async fn walks(browser: &Browser, who: &str, sent: &mut usize) -> Vec<String> {
     let (mut faults, mut seen, mut tried) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
     let mut waiting: VecDeque<String> = ["/", "/my", "/desk", "/till", "/votes", "/takeover"].map(ToOwned::to_owned).into();
@@ -97,7 +99,7 @@ async fn walks(browser: &Browser, who: &str, sent: &mut usize) -> Vec<String> {
 
 async fn spoils(browser: &Browser, who: &str, form: &Form, sent: &mut usize) -> Vec<String> {
     let mut faults = Vec::new();
-    for spoil in &SPOILS {
+    for (number, spoil) in SPOILS.iter().enumerate() {
         let fields: Vec<(&str, String)> = form
             .fields
             .iter()
@@ -109,9 +111,16 @@ async fn spoils(browser: &Browser, who: &str, form: &Form, sent: &mut usize) -> 
         if answer.status.is_server_error() {
             faults.push(format!("{who}: {} with {}: {}", form.action, spoil.what, answer.status));
         }
+        // The first sending has the ids of the page; after it the person may have left or stepped down.
+        if number == 0 && answer.status == StatusCode::FORBIDDEN && answer.body.contains(NOT_ALLOWED) {
+            faults.push(format!("{who}: {} is shown to somebody who may not send it", form.action));
+        }
     }
     faults
 }
+
+/// What the portal says to whoever may not.
+const NOT_ALLOWED: &str = "您的账号没有做这件事的权限";
 
 #[tokio::test]
 async fn no_form_of_a_living_town_breaks_when_it_comes_back_spoilt() {
