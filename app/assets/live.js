@@ -1,7 +1,10 @@
-// Two comforts for plain pages. A page is asked for again and marked pieces of it are exchanged; without this script links, buttons and reloading do
+// Comforts for plain pages. A page that answers a form takes its own address, so that going back or reloading sends nothing a second time. A page is asked for again and marked pieces of it are exchanged; without this script links, buttons and reloading do
 // the same.
 //   <div id="stock" data-live="5">                    looked at again every five seconds while somebody sees the page
 //   <form data-instant="filters found" method="get">  the pieces with these ids follow what is typed
+const { page } = document.documentElement.dataset;
+if (page) history.replaceState(null, "", page);
+
 const pending = new Map();
 
 export async function exchange(address, ids) {

@@ -21,7 +21,7 @@ pub async fn publish_charter(
         return Ok(before);
     }
     let before = charter::charter_in_force(act.tx()).await?;
-    if before.text == new.text && before.text_en == new.text_en {
+    if charter::is_the_same(&before, &new) {
         return Err(CharterRefusal::Unchanged.into());
     }
     if crate::voting::charter_vote_under_way(act.tx()).await? {
@@ -62,7 +62,7 @@ pub async fn propose_charter(
         return Err(CharterRefusal::NoProposalHere.into());
     }
     let before = charter::charter_in_force(act.tx()).await?;
-    if before.text == new.text && before.text_en == new.text_en {
+    if charter::is_the_same(&before, &new) {
         return Err(CharterRefusal::Unchanged.into());
     }
     act.about(item);

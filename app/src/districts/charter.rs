@@ -22,6 +22,12 @@ pub async fn charter_in_force(db: &impl ConnectionTrait) -> Result<CharterVersio
     newest.ok_or_else(|| DbErr::RecordNotFound("charter".to_owned()))
 }
 
+/// Whether a text is word for word a version; blanks at the ends are no change.
+pub(super) fn is_the_same(version: &CharterVersion, new: &Charter) -> bool {
+    let english = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+    version.text.trim() == new.text && english(&version.text_en) == english(&new.text_en)
+}
+
 /// All versions, the newest first.
 pub(super) async fn versions(db: &impl ConnectionTrait) -> Result<Vec<CharterVersion>, DbErr> {
     charter_version::Entity::find().order_by_desc(charter_version::Column::Number).all(db).await

@@ -55,9 +55,12 @@ fn html(visit: Option<&Visit>, prefs: Prefs, page: Page) -> AnyView {
     let summary = page.summary.clone().unwrap_or_else(|| t!("shell-summary"));
     let version = visit.map(|visit| visit.house().assets.clone()).unwrap_or_default();
     let public = visit.map(|visit| visit.house().public_url.clone()).unwrap_or_default();
+    // What answers a form stands at the form's address; the script gives it the page's own.
+    let answers_a_form = use_context::<Refill>().is_some() || use_context::<Shown>().is_some();
+    let own_address = visit.filter(|_| answers_a_form).map(|visit| visit.path().to_owned());
     view! {
         <!DOCTYPE html>
-        <html lang=prefs.lang.tag() data-theme=theme data-elder=prefs.elder.then_some("1")>
+        <html lang=prefs.lang.tag() data-theme=theme data-elder=prefs.elder.then_some("1") data-page=own_address>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -37,6 +37,7 @@ pub const ROOM: Room = Room {
         &FIND_RECEIPT,
         &HAND_OUT_PAPER,
         &ENTER_PAPER,
+        &STRIKE_PAPER,
     ],
 };
 
@@ -85,3 +86,7 @@ pub static HAND_OUT_PAPER: Act =
 /// What somebody read on a paper from the box.
 pub static ENTER_PAPER: Act =
     Act { form: "/desk/votes/{vote}/papers", done: Answer::To("/desk/votes/{vote}/papers"), ..step("enter_paper", "/api/voting/enter_paper") };
+
+/// A number struck from the box's list.
+pub static STRIKE_PAPER: Act =
+    Act { form: "/desk/votes/{vote}/papers", done: Answer::To("/desk/votes/{vote}/papers"), ..step("strike_paper", "/api/voting/strike_paper") };

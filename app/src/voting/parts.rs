@@ -1,7 +1,7 @@
 //! What the pages of votes, minutes and awards share: states, choices and verdicts in words.
 
 use super::Taken;
-use super::store::{self, Kept};
+use super::store::{self, About, Kept};
 use crate::backend::AppError;
 use crate::t;
 use leptos::prelude::*;
@@ -51,6 +51,17 @@ pub async fn lines_of_meeting(db: &impl ConnectionTrait, meeting: Uuid) -> Resul
         });
     }
     Ok(lines)
+}
+
+/// What a vote is called: its question, and of an award's two votes which one it is.
+#[must_use]
+pub fn title_of(kept: &Kept) -> String {
+    let question = kept.draft().question.clone();
+    match kept.about {
+        About::Item { .. } => question,
+        About::MeetingChannel { .. } => t!("voting-title-meeting", question = question),
+        About::ResidentsChannel { .. } => t!("voting-title-residents", question = question),
+    }
 }
 
 /// Where a vote stands, as a tag.
@@ -108,6 +119,9 @@ pub fn share_words(share: Share) -> String {
 /// `36 ÷ 50 = 72% ≥ 66.7%`.
 #[must_use]
 pub fn sum(of: &Arithmetic) -> String {
+    if of.of == 0 {
+        return format!("{} ÷ 0", of.got);
+    }
     format!("{} ÷ {} = {}", of.got, of.of, compared(of))
 }
 

@@ -50,7 +50,6 @@ pub async fn voter_of(db: &impl ConnectionTrait, vote: &Kept, person: &Signed, n
         return Ok(VoterFacts { voice, recused: staked || recused.contains(&person.person), ..VoterFacts::default() });
     }
     let seats = seats_of(db, vote).await?;
-    let shops = person.standing.places(&[Role::MerchantOwner, Role::Clerk], now);
     // Whoever no longer belongs to the merchant does not speak for it, however it was named.
     let own = seats.iter().find(|seat| seat.delegate == Some(person.person) && shops.contains(&seat.merchant));
     let Some(seat) = own else {

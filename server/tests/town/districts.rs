@@ -19,6 +19,10 @@ async fn a_new_charter_shows_what_changed_and_keeps_the_old_one() {
     let town = Town::on("2026-11-20T09:00+08:00").await;
     let office = town.with_role(SECRETARY, Role::Secretary, None).await;
     office.opens("/desk/charter").await.succeeds().shows("第 1 版");
+    let in_force = app::districts::charter_in_force(town.house.db.read()).await.expect("a charter");
+    let (text, english) = (in_force.text.replace('\n', "\r\n"), in_force.text_en.unwrap_or_default());
+    let untouched = [("id", ID), ("text", text.as_str()), ("text_en", &english), ("reason", "x")];
+    office.act("/api/districts/publish_charter", &untouched).await.is_refused_with("charter_unchanged");
     let form = [("id", ID), ("text", "## 总则\n\n一家一票<script>alert(1)</script>"), ("reason", "联席会议第 23 次会议决定")];
     let sent = office.sends("/api/districts/publish_charter", &form).await;
     assert_eq!(sent.leads_to(), "/charter");

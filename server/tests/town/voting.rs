@@ -132,11 +132,12 @@ async fn a_secret_ballot_is_shown_once_more_cast_once_and_its_receipt_shows_no_c
     assert_eq!(looked.hidden("id"), ballot);
     shop.owner.opens(&page).await.shows("还没有投票");
     let cast = shop.owner.sends("/api/voting/cast_ballot", &filled).await.succeeds().shows("投票回执").shows_not("反对");
+    let cast = cast.shows(&format!("data-page=\"{page}\""));
     assert_eq!(cast.headers.get("cache-control").and_then(|value| value.to_str().ok()), Some("no-store"));
     let first = shop.owner.act("/api/voting/cast_ballot", &filled).await.succeeds().json();
     let signature = first["receipt"].as_str().and_then(|text| text.trim().rsplit('\t').next()).expect("a signature");
     assert!(cast.body.contains(signature), "the same ballot has another receipt");
-    shop.owner.act("/api/voting/cast_ballot", &[("vote", &vote), ("id", &ballot), ("choice", "yes")]).await.is_refused_with("ballot_id_taken");
+    shop.owner.act("/api/voting/cast_ballot", &[("vote", &vote), ("id", &ballot), ("choice", "yes")]).await.is_refused_with("already_voted");
     casts(shop, &vote, &[("choice", "yes")]).await.is_refused_with("already_voted");
     let found = shop.owner.act("/api/voting/find_receipt", &[("ballot", &ballot)]).await.succeeds().json();
     assert_eq!(found, first);
@@ -227,7 +228,17 @@ async fn papers_mark_the_roll_at_once_and_are_entered_twice_by_two_people() {
     enter(&hall.officer, "1", "no").await.succeeds();
     let third = hall.town.with_role("13900000008", rules::permits::Role::Secretary, None).await;
     enter(&third, "1", "yes").await.succeeds();
-    third.act("/api/voting/enter_paper", &[("vote", &vote), ("number", "2"), ("spoiled", "on")]).await.succeeds();
+    let spoiled = [("vote", vote.as_str()), ("number", "2"), ("spoiled", "on")];
+    third.act("/api/voting/enter_paper", &with_choice(&spoiled, "no")).await.is_refused_with("fields_refused").shows("既选了废票");
+    // A wrong number takes the place of a paper; it is struck, and the paper is entered under its own.
+    enter(&third, "14", "no").await.succeeds();
+    third.act("/api/voting/enter_paper", &spoiled).await.is_refused_with("paper_more_than_handed_out");
+    let strikes = async |who: &Browser, number: &str| who.act("/api/voting/strike_paper", &[("vote", &vote), ("number", number)]).await;
+    strikes(&hall.office, "15").await.is_refused_with("paper_not_entered");
+    strikes(&hall.office, "1").await.is_refused_with("paper_another_strikes");
+    hall.officer.opens(&format!("/desk/votes/{vote}/papers")).await.succeeds().shows("撤去这个票号");
+    strikes(&hall.office, "14").await.succeeds();
+    third.act("/api/voting/enter_paper", &spoiled).await.succeeds();
     hall.office.act("/api/voting/enter_paper", &[("vote", &vote), ("number", "2"), ("spoiled", "on")]).await.succeeds();
     hall.step("seal_vote", &vote).await;
     hall.step("count_vote", &vote).await;
@@ -235,6 +246,10 @@ async fn papers_mark_the_roll_at_once_and_are_entered_twice_by_two_people() {
     let file = hall.town.visitor().opens(&format!("/votes/{vote}/board.json")).await.succeeds().body;
     let tally = recount(file.as_bytes(), None).expect("in order").tally;
     assert_eq!((tally.yes, tally.no, tally.spoiled), (2, 3, 1));
+}
+
+fn with_choice<'a>(form: &[(&'a str, &'a str)], choice: &'a str) -> Vec<(&'a str, &'a str)> {
+    form.iter().copied().chain([("choice", choice)]).collect()
 }
 
 #[tokio::test]

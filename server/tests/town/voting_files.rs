@@ -64,7 +64,7 @@ async fn whatever_the_file_is_the_command_says_a_sentence_and_an_honest_exit_cod
         (lines(&backwards).into_bytes(), "order"),
         (with("root", "00".repeat(32).into()).into_bytes(), "altered"),
         (board.replacen("\\tno\\t", "\\tyes\\t", 1).into_bytes(), "altered"),
-        (board.replacen("\\tno\\t", "\\tpick 1\\t", 1).into_bytes(), "not on the rule card"),
+        (board.replacen("\\tno\\t", "\\tpick 1\\t", 1).into_bytes(), "does not fit the rule card"),
     ] {
         let (code, said) = judge(&bytes);
         assert_eq!(code, Some(1), "{said}");

@@ -69,6 +69,7 @@ impl CastFacts<'_> {
     pub fn may_cast(&self, now: Instant) -> Result<Casting, CastRefusal> {
         match (self.known, self.mark) {
             (Known::Same, Some(Mark::Web)) => return Ok(Casting::Again),
+            (Known::Other, Some(Mark::Web)) if self.secrecy != Secrecy::Open => return Err(CastRefusal::AlreadyVoted),
             (Known::Same | Known::Other, _) => return Err(CastRefusal::BallotIdTaken),
             (Known::New, _) => {}
         }

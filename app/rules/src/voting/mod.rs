@@ -47,7 +47,7 @@ pub use export::Export;
 pub use life::{Effect, Step, Vote, VoteState};
 pub use life_refusals::VoteRefusal;
 pub use merkle::{InclusionProof, leaf, prove, root};
-pub use paper::{Channels, PaperEntry, PaperRefusal, PaperSheet, PaperStanding, papers_settled};
+pub use paper::{Channels, PaperEntry, PaperRefusal, PaperSheet, PaperStanding, may_add_sheet, papers_settled};
 pub use receipt::{Receipt, ReceiptRefusal, SignedReceipt};
 pub use recount::{BoardRefusal, Recount, recount};
 pub use rest::{COMPACTED_AT_ONCE, may_compact};

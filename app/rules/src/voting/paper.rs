@@ -47,6 +47,18 @@ impl PaperSheet {
         }
     }
 
+    /// Whether somebody may strike it from the box's list: a number entered by mistake. What is settled is struck by somebody who has not entered it.
+    ///
+    /// # Errors
+    /// Nobody has entered it, or this person cannot strike it alone.
+    pub fn may_strike(&self, by: Uuid) -> Result<(), PaperRefusal> {
+        match self.standing() {
+            PaperStanding::WaitsForFirst => Err(PaperRefusal::NotEntered),
+            PaperStanding::Settled(_) if self.entries.iter().any(|entry| entry.by == by) => Err(PaperRefusal::AnotherStrikes),
+            _ => Ok(()),
+        }
+    }
+
     /// Enters what somebody read.
     ///
     /// # Errors
@@ -62,6 +74,15 @@ impl PaperSheet {
         let standing = self.standing();
         Ok((self, standing))
     }
+}
+
+/// Whether one more paper can be in the box: no more of them than were handed out.
+///
+/// # Errors
+/// How many there would be.
+pub fn may_add_sheet(sheets: usize, handed_out: u32) -> Result<(), PaperRefusal> {
+    let found = u32::try_from(sheets).unwrap_or(u32::MAX).saturating_add(1);
+    if found > handed_out { Err(PaperRefusal::MoreThanHandedOut { handed_out: handed_out.into(), found: found.into() }) } else { Ok(()) }
 }
 
 /// Whether the board can be sealed: all papers settled, and no more of them than were handed out. Fewer may come back than went out.
@@ -102,6 +123,12 @@ pub enum PaperRefusal {
     SamePerson,
     /// It is settled.
     Settled,
+    /// Nobody has entered a paper under this number.
+    NotEntered,
+    /// It is settled: whoever entered it does not strike it.
+    AnotherStrikes,
+    /// Spoiled, and yet a choice.
+    SpoiledAndChosen,
     /// Papers still wait for an entry.
     Waiting {
         /// How many.
@@ -121,6 +148,9 @@ impl Refusal for PaperRefusal {
         match *self {
             Self::SamePerson => Reason::new("paper_same_person"),
             Self::Settled => Reason::new("paper_settled"),
+            Self::NotEntered => Reason::new("paper_not_entered"),
+            Self::AnotherStrikes => Reason::new("paper_another_strikes"),
+            Self::SpoiledAndChosen => Reason::new("paper_spoiled_and_chosen"),
             Self::Waiting { waiting } => Reason::new("papers_waiting").with("waiting", waiting),
             Self::MoreThanHandedOut { handed_out, found } => {
                 Reason::new("paper_more_than_handed_out").with("handed_out", handed_out).with("found", found)

@@ -12,6 +12,7 @@ pub use papers::*;
 mod native {
     use crate::backend::{Act, AppError, Begun, Visit};
     use crate::voting::store::{self, Hold, Kept};
+    use rules::voting::{VoteRefusal, VoteState};
     use uuid::Uuid;
 
     /// A record's id as it came in a form.
@@ -31,8 +32,14 @@ mod native {
         act.about(vote);
         Ok((act, kept))
     }
+
+    /// Papers are entered and struck between closing and sealing.
+    pub(super) fn box_is_open(kept: &Kept) -> Result<(), AppError> {
+        let state = kept.law.state;
+        if state == VoteState::Closed && kept.law.root.is_none() { Ok(()) } else { Err(VoteRefusal::NotInThisState { state }.into()) }
+    }
 }
 #[cfg(feature = "ssr")]
 use crate::voting::store::Hold;
 #[cfg(feature = "ssr")]
-use native::{conducting, id};
+use native::{box_is_open, conducting, id};

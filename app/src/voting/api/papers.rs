@@ -58,20 +58,48 @@ pub async fn enter_paper(
     form: BallotForm,
 ) -> Result<(), AppError> {
     use super::super::{doors::ENTER_PAPER, random_id, store};
-    use rules::voting::{Choice, PaperEntry, VoteRefusal, VoteState, entry};
+    use rules::voting::{Choice, PaperEntry, PaperRefusal, entry, may_add_sheet};
     let (act, kept) = super::conducting(&ENTER_PAPER, &vote, super::Hold::Step).await?;
     let mut check = rules::Check::default();
     let number = check.field("number", entry::number(&number, 1, 100_000));
-    let number = check.finish(|| number.and_then(|number| i32::try_from(number).ok()))?;
+    let chosen = [&form.choice].into_iter().chain(&form.picks).chain(&form.scores).any(|typed| !typed.trim().is_empty());
+    let spoiled = check.field("spoiled", if spoiled.is_some() && chosen { Err(PaperRefusal::SpoiledAndChosen) } else { Ok(spoiled) });
+    let (number, spoiled) = check.finish(|| number.and_then(|number| i32::try_from(number).ok()).zip(spoiled))?;
     let choice = match spoiled {
         Some(_) => Choice::Spoiled,
         None => BallotForm { id: random_id().to_string(), ..form }.parse(kept.draft())?.1,
     };
-    if kept.law.state != VoteState::Closed || kept.law.root.is_some() {
-        return Err(VoteRefusal::NotInThisState { state: kept.law.state }.into());
-    }
-    let sheet = store::sheets_of(act.tx(), kept.id).await?.remove(&number).unwrap_or_default();
+    super::box_is_open(&kept)?;
+    let mut sheets = store::sheets_of(act.tx(), kept.id).await?;
+    let sheet = match sheets.remove(&number) {
+        Some(sheet) => sheet,
+        None => {
+            may_add_sheet(sheets.len(), store::marks_of(act.tx(), &kept).await?.1)?;
+            Default::default()
+        }
+    };
     let (sheet, _) = sheet.enter(PaperEntry { by: act.person(), choice })?;
     store::record_entry(act.tx(), kept.id, number, &sheet).await?;
+    act.commit(()).await
+}
+
+/// Strikes a number that was entered by mistake: the paper is not in the box, or has another number.
+#[server(endpoint = "voting/strike_paper")]
+pub async fn strike_paper(
+    /// The vote.
+    vote: String,
+    /// The paper's number.
+    number: String,
+) -> Result<(), AppError> {
+    use super::super::{doors::STRIKE_PAPER, store};
+    use rules::voting::{PaperRefusal, entry};
+    let (act, kept) = super::conducting(&STRIKE_PAPER, &vote, super::Hold::Step).await?;
+    let mut check = rules::Check::default();
+    let number = check.field("number", entry::number(&number, 1, 100_000));
+    let number = check.finish(|| number.and_then(|number| i32::try_from(number).ok()))?;
+    super::box_is_open(&kept)?;
+    let sheets = store::sheets_of(act.tx(), kept.id).await?;
+    sheets.get(&number).ok_or(PaperRefusal::NotEntered)?.may_strike(act.person())?;
+    store::strike_sheet(act.tx(), kept.id, number).await?;
     act.commit(()).await
 }

@@ -14,7 +14,7 @@ use rules::voting::{BallotForm, Casting, Method, SCORE_MOST, Secrecy};
 const ABSTAIN: &str = "abstain";
 
 /// The form of a ballot. An open vote's is cast at once and may be changed; a secret one is shown once more before.
-pub(super) fn form(kept: &Kept, voter: &VoterFacts, casting: Casting, refused: Option<&Refill>) -> AnyView {
+pub(super) fn form(kept: &Kept, voter: &VoterFacts, (casting, now): (Casting, Option<String>), refused: Option<&Refill>) -> AnyView {
     let secret = kept.draft().secrecy != Secrecy::Open;
     let (act, go): (&'static Act, String) = if secret { (&LOOK_OVER_BALLOT, t!("voting-go-on")) } else { (&CAST_BALLOT, t!("voting-cast")) };
     let lead = match (secret, casting) {
@@ -30,6 +30,7 @@ pub(super) fn form(kept: &Kept, voter: &VoterFacts, casting: Casting, refused: O
         <section class="card section">
             <h2>{t!("voting-your-ballot")}</h2>
             <p class="muted">{lead}</p>
+            {now.map(|now| view! { <p>{t!("voting-says-now", choice = now)}</p> })}
             {filled(kept, (act, go), before, barred)}
         </section>
     }
@@ -43,7 +44,7 @@ fn filled(kept: &Kept, (act, go): (&'static Act, String), before: BallotForm, ba
         <ActForm act=act>
             <Hidden name="vote" value=vote/>
             <Hidden name="id" value=id/>
-            {fields(&draft.options, draft.method, &before, &barred)}
+            {fields(&draft.options, (draft.method, t!("voting-choice")), &before, &barred)}
             <Submit label=go class="wide large"/>
         </ActForm>
     }
@@ -66,12 +67,12 @@ fn typed(refill: &Refill) -> BallotForm {
 }
 
 /// What a ballot is filled in with; a paper is entered with the same. Made inside its form: only there a refusal is heard.
-pub(super) fn fields(options: &[String], method: Method, before: &BallotForm, barred: &[u16]) -> AnyView {
+pub(super) fn fields(options: &[String], (method, whose): (Method, String), before: &BallotForm, barred: &[u16]) -> AnyView {
     match method {
         Method::YesNo => {
             let words = [("yes", t!("voting-yes")), ("no", t!("voting-no")), ("abstain", t!("voting-abstain"))];
             let options = words.map(|(value, label)| (value.to_owned(), label)).to_vec();
-            view! { <crate::ui::Choice name="choice" label=t!("voting-choice") options=options value=vec![before.choice.clone()]/> }.into_any()
+            view! { <crate::ui::Choice name="choice" label=whose options=options value=vec![before.choice.clone()]/> }.into_any()
         }
         Method::Choose { most } => choose(options, most, before, barred),
         Method::Score => scores(options, before, barred),
@@ -152,6 +153,7 @@ fn scores(options: &[String], before: &BallotForm, barred: &[u16]) -> AnyView {
 /// A secret ballot before it is final.
 pub(super) fn look_over(kept: &Kept, looked: &LookedOver) -> AnyView {
     let (form, vote, question, says) = (looked.form.clone(), kept.id.to_string(), kept.draft().question.clone(), looked.says.clone());
+    let what = if kept.draft().secrecy == Secrecy::Sealed { t!("voting-look-over-what-sealed") } else { t!("voting-look-over-what") };
     let again = filled(kept, (&LOOK_OVER_BALLOT, t!("voting-go-on")), form.clone(), Vec::new());
     let picks = form.picks.iter().filter(|pick| !pick.is_empty()).cloned().map(|pick| view! { <input type="hidden" name="picks[]" value=pick/> });
     let scores = form.scores.iter().cloned().map(|score| view! { <input type="hidden" name="scores[]" value=score/> });
@@ -159,11 +161,11 @@ pub(super) fn look_over(kept: &Kept, looked: &LookedOver) -> AnyView {
     view! {
         <div class="narrow">
             <h1>{t!("voting-look-over")}</h1>
-            <section class="card stack">
+            <section class="card stack look-over">
                 <p class="muted">{question}</p>
                 <p class="verdict">{says}</p>
-                <p>{t!("voting-look-over-what")} " " <a href="/votes/trust">{t!("voting-to-trust")}</a></p>
-                <p class="small muted">{t!("voting-ballot-id")} " " <code class="hash">{form.id.clone()}</code></p>
+                <p>{what} " " <a href="/votes/trust">{t!("voting-to-trust")}</a></p>
+                <p class="small">{t!("voting-ballot-id")} " " <code class="hash">{form.id.clone()}</code><br/><span class="muted">{t!("voting-ballot-id-keep")}</span></p>
                 <ActForm act=&CAST_BALLOT>
                     <Hidden name="vote" value=vote/>
                     <Hidden name="id" value=form.id.clone()/>

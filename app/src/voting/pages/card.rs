@@ -22,7 +22,8 @@ fn ties_words(ties: &[TieBreak]) -> String {
 /// What a draft or a card says, line by line.
 pub(super) fn facts(draft: &CardDraft, card: Option<&RuleCard>) -> AnyView {
     let lang = Lang::current();
-    let who = t!(&format!("voting-electorate-{}", draft.electorate.code()));
+    let weighted = card.is_some_and(|card| card.weight_on_roll != u64::from(card.on_roll));
+    let who = if weighted { t!("voting-electorate-weighted") } else { t!(&format!("voting-electorate-{}", draft.electorate.code())) };
     let who = if draft.electorate_note.is_empty() { who } else { t!("voting-who-note", who = who, note = draft.electorate_note.clone()) };
     let mut lines = vec![fact("method", method_words(draft.method)), fact("who", who)];
     if draft.electorate == Electorate::Residents {
@@ -34,7 +35,7 @@ pub(super) fn facts(draft: &CardDraft, card: Option<&RuleCard>) -> AnyView {
         false => t!("voting-quorum-is", base = base_words(draft.quorum_base), share = share_words(draft.quorum)),
     };
     lines.push(fact("quorum", quorum));
-    lines.push(fact("pass", t!("voting-pass-is", base = base_words(draft.pass_base), share = share_words(draft.pass))));
+    lines.push(fact("pass", pass_words(draft)));
     if !draft.options.is_empty() {
         lines.push(fact("seats", t!("voting-seats", seats = i64::from(draft.seats))));
         lines.push(fact("ties", ties_words(&draft.ties)));
@@ -43,11 +44,20 @@ pub(super) fn facts(draft: &CardDraft, card: Option<&RuleCard>) -> AnyView {
         let (count, weight) = (i64::from(card.on_roll), i64::try_from(card.weight_on_roll).unwrap_or(i64::MAX));
         lines.push(fact(
             "roll",
-            if weight == count { t!("voting-on-roll", count = count) } else { t!("voting-on-roll-weighted", count = count, weight = weight) },
+            if weighted { t!("voting-on-roll-weighted", count = count, weight = weight) } else { t!("voting-on-roll", count = count) },
         ));
-        lines.push(fact("time", t!("voting-from-until", from = lang.moment(card.opens_at), until = lang.moment(card.closes_at))));
+        let same_day = card.opens_at.day() == card.closes_at.day();
+        let until = if same_day { lang.time(card.closes_at) } else { lang.moment(card.closes_at) };
+        lines.push(fact("time", t!("voting-from-until", from = lang.moment(card.opens_at), until = until)));
     }
     view! { <dl class="facts card">{lines}</dl> }.into_any()
+}
+
+fn pass_words(draft: &CardDraft) -> String {
+    match draft.pass.fraction() {
+        (0, _) => share_words(draft.pass),
+        _ => t!("voting-pass-is", base = base_words(draft.pass_base), share = share_words(draft.pass)),
+    }
 }
 
 /// The rule card as it was fixed, folded away, with its fingerprint in sight.

@@ -5,7 +5,7 @@ use crate::backend::{Act, AppError, At, Lang, Page, Visit};
 use crate::t;
 use crate::ui::{ActForm, Choice, Empty, Fold, Head, Hidden, Submit};
 use crate::voting::doors::{CLOSE_VOTE, CONDUCT, COUNT_VOTE, OPEN_VOTE, PUBLISH_VOTE, READERS, SEAL_VOTE};
-use crate::voting::parts::state_tag;
+use crate::voting::parts::{state_tag, title_of};
 use crate::voting::store::{self, About, Kept};
 use crate::voting::voters::seats_of;
 use leptos::prelude::*;
@@ -64,7 +64,7 @@ pub async fn new(visit: Visit, at: At) -> Result<Page, AppError> {
 pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     let kept = store::vote(visit.db().read(), at.id("vote")?).await?;
     may_look_on(&visit, &kept)?;
-    let question = kept.draft().question.clone();
+    let question = title_of(&kept);
     let next = if conducts(&visit, &kept) { Some(next(&visit, &kept).await?) } else { None };
     let charter = super::vote::charter_link(&visit, &kept).await?;
     let after = result::after(&visit, &kept).await?;

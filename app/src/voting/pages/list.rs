@@ -3,7 +3,7 @@
 use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::t;
 use crate::ui::{Empty, Head, Pager};
-use crate::voting::parts::state_tag;
+use crate::voting::parts::{state_tag, title_of};
 use crate::voting::store::{self, Kept};
 use leptos::prelude::*;
 use rules::voting::VoteState;
@@ -33,7 +33,7 @@ pub(super) fn lines(votes: &[Kept], to: &str) -> AnyView {
     let lines = votes.iter().map(|kept| {
         view! {
             <li><div class="body">
-                <a href=format!("{to}/{}", kept.id)><strong>{kept.draft().question.clone()}</strong></a>
+                <a href=format!("{to}/{}", kept.id)><strong>{title_of(kept)}</strong></a>
                 <p class="small muted">{when(kept)}</p>
             </div><div class="end">{state_tag(kept)}</div></li>
         }

@@ -4,8 +4,8 @@ use super::ballot::fields;
 use super::conduct::{conducts, may_look_on};
 use crate::backend::{AppError, At, Page, Visit};
 use crate::t;
-use crate::ui::{ActForm, Empty, Field, Head, Hidden, SelectField, Submit, Tick};
-use crate::voting::doors::{ENTER_PAPER, HAND_OUT_PAPER};
+use crate::ui::{ActForm, Empty, Field, Fold, Head, Hidden, SelectField, Submit, Tick};
+use crate::voting::doors::{ENTER_PAPER, HAND_OUT_PAPER, STRIKE_PAPER};
 use crate::voting::store::{self, Kept};
 use crate::voting::voters::seats_of;
 use leptos::prelude::*;
@@ -74,7 +74,13 @@ async fn enter(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
             PaperStanding::WaitsForThird => ("state stop", t!("voting-paper-third")),
             PaperStanding::Settled(_) => ("state ok", t!("voting-paper-settled")),
         };
-        view! { <li><div class="body">{t!("voting-paper-number", number = i64::from(*number))}</div><div class="end"><span class=class>{words}</span></div></li> }
+        let strike = own.is_some_and(|own| sheet.may_strike(own).is_ok()).then(|| strike(kept, *number));
+        view! {
+            <li>
+                <div class="body">{t!("voting-paper-number", number = i64::from(*number))}{strike}</div>
+                <div class="end"><span class=class>{words}</span></div>
+            </li>
+        }
     });
     let lines = lines.collect_view();
     let list = (!sheets.is_empty()).then(|| view! { <ul class="list">{lines}</ul> });
@@ -90,10 +96,22 @@ async fn enter(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
         <ActForm act=&ENTER_PAPER>
             <Hidden name="vote" value=vote/>
             <Field name="number" label=t!("voting-paper") help=t!("voting-paper-help") value=next inputmode="numeric" maxlength=6/>
-            {fields(&draft.options, draft.method, &BallotForm::default(), &[])}
+            {fields(&draft.options, (draft.method, t!("voting-choice-on-paper")), &BallotForm::default(), &[])}
             <Tick name="spoiled">{t!("voting-paper-spoiled")}</Tick>
             <Submit label=t!("voting-enter")/>
         </ActForm>
     }
     .into_any())
+}
+
+/// Strikes a number that nobody finds in the box.
+fn strike(kept: &Kept, number: i32) -> AnyView {
+    let (vote, only) = (kept.id.to_string(), ("number", number.to_string()));
+    view! {
+        <Fold title=t!("voting-paper-strike") act=&STRIKE_PAPER only=only.clone() class="plain small">
+            <p>{t!("voting-paper-strike-what")}</p>
+            <ActForm act=&STRIKE_PAPER only=only><Hidden name="vote" value=vote/><Submit label=t!("voting-paper-strike-now") class="danger"/></ActForm>
+        </Fold>
+    }
+    .into_any()
 }

@@ -8,7 +8,7 @@ use crate::voting::counted;
 use crate::voting::parts::{sum, verdict_words};
 use crate::voting::store::{self, Kept};
 use leptos::prelude::*;
-use rules::voting::{BoardHeader, Entry, Method, Standing, Tally, Verdict, VoteState};
+use rules::voting::{BoardHeader, Entry, Method, Standing, Tally, Tie, TieBreak, Verdict, VoteState};
 use sea_orm::{ConnectionTrait, DbErr};
 use std::sync::Arc;
 
@@ -100,25 +100,29 @@ fn board(kept: &Kept, header: Option<&BoardHeader>, ballots: Option<AnyView>) ->
     .into_any()
 }
 
-fn bar(label: String, count: u64, class: &'static str) -> Bar {
+fn bar(label: String, count: u64, class: &'static str, method: Method) -> Bar {
     let value = u32::try_from(count).unwrap_or(u32::MAX);
-    Bar { label, value, shown: t!("voting-count", count = i64::from(value)), class }
+    let shown = if method == Method::Score { t!("voting-points", count = i64::from(value)) } else { t!("voting-count", count = i64::from(value)) };
+    Bar { label, value, shown, class }
 }
 
 fn chart(kept: &Kept, tally: &Tally, verdict: &Verdict) -> AnyView {
     let (draft, title) = (kept.draft(), verdict_words(kept, tally, verdict));
     let bars = if draft.method == Method::YesNo {
-        vec![bar(t!("voting-yes"), tally.yes, "yes"), bar(t!("voting-no"), tally.no, "no"), bar(t!("voting-abstain"), tally.abstain, "abstain")]
+        let of = |label: String, count: u64, class: &'static str| bar(label, count, class, draft.method);
+        vec![of(t!("voting-yes"), tally.yes, "yes"), of(t!("voting-no"), tally.no, "no"), of(t!("voting-abstain"), tally.abstain, "abstain")]
     } else {
         let name = |number: u16| draft.options.get(usize::from(number) - 1).cloned().unwrap_or_default();
-        verdict.ranking.iter().map(|ranked| bar(name(ranked.option), ranked.count.count, ranked.standing.code())).collect()
+        verdict.ranking.iter().map(|ranked| bar(name(ranked.option), ranked.count.count, ranked.standing.code(), draft.method)).collect()
     };
     view! { <BarChart verdict=title bars=bars/> }.into_any()
 }
 
-fn standing_words(kept: &Kept, standing: Standing) -> String {
+fn standing_words(kept: &Kept, verdict: &Verdict, standing: Standing) -> String {
+    let any_elected = verdict.ranking.iter().any(|ranked| ranked.standing == Standing::Elected);
     match standing {
         Standing::Elected if kept.of_award() => t!("voting-standing-ahead"),
+        Standing::Reached if !any_elected => t!("voting-met"),
         standing => t!(&format!("voting-standing-{}", standing.code())),
     }
 }
@@ -128,20 +132,20 @@ fn arithmetic(kept: &Kept, tally: &Tally, verdict: &Verdict) -> AnyView {
     let draft = kept.draft();
     let name = |number: u16| draft.options.get(usize::from(number) - 1).cloned().unwrap_or_default();
     let met = |met: bool| if met { t!("voting-met") } else { t!("voting-missed") };
-    let mut rows = vec![(t!("voting-card-quorum"), sum(&verdict.quorum), met(verdict.quorum.met()))];
+    let quorum = match verdict.quorum.needed.is_none() {
+        true => ("–".to_owned(), t!("voting-share-none")),
+        false => (sum(&verdict.quorum), met(verdict.quorum.met())),
+    };
+    let mut rows = vec![(t!("voting-card-quorum"), quorum.0, quorum.1)];
     if let Some(pass) = &verdict.pass {
         rows.push((t!("voting-card-pass"), sum(pass), met(pass.met())));
     }
     for ranked in &verdict.ranking {
-        rows.push((name(ranked.option), sum(&ranked.share), standing_words(kept, ranked.standing)));
+        rows.push((name(ranked.option), sum(&ranked.share), standing_words(kept, verdict, ranked.standing)));
     }
     let rows = rows.into_iter().map(|(what, sum, so)| view! { <tr><th scope="row">{what}</th><td class="num">{sum}</td><td>{so}</td></tr> });
     let rows = rows.collect_view();
-    let ties = verdict.ties.iter().map(|tie| {
-        let by = t!(&format!("voting-tie-{}", tie.by.code().replace('_', "-")));
-        view! { <li>{t!("voting-tie", first = name(tie.first), other = name(tie.then), by = by)}</li> }
-    });
-    let ties = ties.collect_view();
+    let ties: Vec<AnyView> = deciding(verdict).map(|tie| tie_words(&name(tie.first), &name(tie.then), tie.by)).collect();
     let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let counted = t!("voting-counted", cast = whole(tally.cast), valid = whole(tally.valid()), spoiled = whole(tally.spoiled));
     view! {
@@ -149,7 +153,21 @@ fn arithmetic(kept: &Kept, tally: &Tally, verdict: &Verdict) -> AnyView {
         <Wide label=t!("voting-arithmetic")><table><caption>{t!("voting-arithmetic")}</caption>
             <thead><tr><th scope="col">{t!("voting-what")}</th><th scope="col" class="num">{t!("voting-sum")}</th><th scope="col">{t!("voting-so")}</th></tr></thead>
             <tbody>{rows}</tbody></table></Wide>
-        {(!verdict.ties.is_empty()).then(|| view! { <ul>{ties}</ul> })}
+        {(!ties.is_empty()).then(|| view! { <ul>{ties}</ul> })}
     }
     .into_any()
+}
+
+/// The ties that decided who has a place; none where nobody has one.
+fn deciding(verdict: &Verdict) -> impl Iterator<Item = &Tie> {
+    let standing = |option: u16| verdict.ranking.iter().find(|ranked| ranked.option == option).map(|ranked| ranked.standing);
+    verdict.ties.iter().filter(move |tie| standing(tie.first) != standing(tie.then))
+}
+
+fn tie_words(first: &str, other: &str, by: TieBreak) -> AnyView {
+    let words = match by {
+        TieBreak::Draw => t!("voting-tie-by-draw", first = first, other = other),
+        by => t!("voting-tie", first = first, other = other, by = t!(&format!("voting-tie-{}", by.code().replace('_', "-")))),
+    };
+    view! { <li>{words}</li> }.into_any()
 }

@@ -5,12 +5,13 @@ use crate::backend::{AppError, At, Page, Visit};
 use crate::t;
 use crate::ui::Head;
 use crate::voting::doors::{CAST_BALLOT, CONDUCT, LOOK_OVER_BALLOT};
-use crate::voting::parts::state_tag;
+use crate::voting::parts::{choice_words, state_tag, title_of};
 use crate::voting::store::{self, Kept};
 use crate::voting::voters::{VoterFacts, voter_of};
 use crate::voting::{LookedOver, Taken};
 use leptos::prelude::*;
-use rules::voting::{CastRefusal, Mark, Secrecy, VoteState};
+use rules::voting::{CastRefusal, Casting, Mark, Secrecy, VoteState};
+use sea_orm::ConnectionTrait;
 
 /// One vote.
 pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
@@ -19,7 +20,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     if kept.law.state == VoteState::Prepared {
         visit.admit(CONDUCT).map_err(|_| AppError::not_found())?;
     }
-    let question = kept.draft().question.clone();
+    let question = title_of(&kept);
     if let Some(taken) = crate::backend::Shown::of::<Taken>(&CAST_BALLOT) {
         return Ok(Page::new(t!("voting-receipt"), ballot::receipt(&visit, &kept, &taken)));
     }
@@ -60,7 +61,7 @@ async fn own(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
     let lost = receipt_lost(kept, &voter);
     let refused = crate::backend::Refill::of(&CAST_BALLOT, None);
     let form = match facts.may_cast(visit.now()) {
-        Ok(casting) => ballot::form(kept, &voter, casting, refused.as_ref()),
+        Ok(casting) => ballot::form(kept, &voter, (casting, says_now(db, kept, &voter, casting).await?), refused.as_ref()),
         Err(CastRefusal::AlreadyVoted | CastRefusal::VotedOnPaper | CastRefusal::Closed { .. }) => ballot::refused(refused.as_ref()),
         Err(why) => {
             let why = AppError::from(why);
@@ -68,6 +69,12 @@ async fn own(visit: &Visit, kept: &Kept) -> Result<AnyView, AppError> {
         }
     };
     Ok(view! { {mark}{form}{lost} }.into_any())
+}
+
+/// What the ballot that would be changed says.
+async fn says_now(db: &impl ConnectionTrait, kept: &Kept, voter: &VoterFacts, casting: Casting) -> Result<Option<String>, AppError> {
+    let Some(voice) = voter.id().filter(|_| casting == Casting::Replaces) else { return Ok(None) };
+    Ok(store::choice_of(db, kept.id, voice).await?.map(|choice| choice_words(kept.draft(), &choice)))
 }
 
 /// Everyone sees whether they count as having voted.

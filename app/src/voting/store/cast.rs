@@ -49,6 +49,15 @@ pub async fn ballot_by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<
     Ok(row.map(|row| (row.vote, ballot_of(&row))))
 }
 
+/// What this voter's ballot says now, in an open vote.
+///
+/// # Errors
+/// The database is away.
+pub async fn choice_of(db: &impl ConnectionTrait, vote: Uuid, voter: Uuid) -> Result<Option<Choice>, DbErr> {
+    let own = ballot_live::Entity::find().filter(ballot_live::Column::Vote.eq(vote)).filter(ballot_live::Column::Voter.eq(voter));
+    Ok(own.one(db).await?.and_then(|row| Choice::parse(&row.choice)))
+}
+
 /// What the law asks about a vote and whoever wants to cast this ballot.
 ///
 /// # Errors

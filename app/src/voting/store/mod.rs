@@ -9,9 +9,9 @@ mod roll;
 mod sealed;
 
 pub use board::{board_of, export_of, forget_removed, seal};
-pub use cast::{ballot_by_id, facts_of, record_ballot};
+pub use cast::{ballot_by_id, choice_of, facts_of, record_ballot};
 pub use kept::{About, Kept};
-pub use paper::{record_entry, sheets_of};
+pub use paper::{record_entry, sheets_of, strike_sheet};
 pub use rewrite::{compact, create_tables, empty_log, may_compact, rewrite, rewrite_papers};
 pub use roll::{Voice, marked, marks_of, roll_of, voice, voice_held, voices, write_roll};
 pub use sealed::{Removal, appeals_over, links_of, record_removal, removals, removed_reasons};

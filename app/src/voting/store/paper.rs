@@ -36,3 +36,12 @@ pub async fn record_entry(tx: &impl ConnectionTrait, vote: Uuid, number: i32, sh
     };
     paper_entry::Entity::insert(row).exec_without_returning(tx).await.map(drop)
 }
+
+/// Strikes a number from the box's list, with all its entries.
+///
+/// # Errors
+/// The database is away.
+pub async fn strike_sheet(tx: &impl ConnectionTrait, vote: Uuid, number: i32) -> Result<(), DbErr> {
+    let those = paper_entry::Entity::delete_many().filter(paper_entry::Column::Vote.eq(vote)).filter(paper_entry::Column::Number.eq(number));
+    those.exec(tx).await.map(drop)
+}

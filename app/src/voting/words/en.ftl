@@ -1,4 +1,6 @@
 voting-title = Votes
+voting-title-meeting = { $question } · delegates’ vote
+voting-title-residents = { $question } · residents’ vote
 voting-lead = Votes of the joint meetings and of the awards: the rules are fixed first, the ballots are public afterwards, and everybody can check them.
 voting-crumbs = You are here
 voting-none = No votes yet
@@ -31,6 +33,10 @@ voting-count = { $count ->
     [one] 1 vote
    *[other] { $count } votes
 }
+voting-points = { $count ->
+    [one] 1 point
+   *[other] { $count } points
+}
 voting-share-none = nothing needed
 voting-share-any = at least one vote
 voting-share-beyond = more than { $numerator }/{ $denominator }
@@ -54,6 +60,7 @@ voting-method-choose = Choose from options
 voting-method-choose-most = Choose up to { $most }
 voting-method-score = A score from 0 to 5 for each option
 voting-electorate-merchants = Member merchants, one vote each, cast by their delegate
+voting-electorate-weighted = Member merchants, cast by their delegate; the votes weigh differently
 voting-electorate-residents = Residents with a proven identity, one vote each
 voting-who-note = { $who } ({ $note })
 voting-proof-none = Not needed
@@ -67,6 +74,7 @@ voting-tie-top-scores = More highest scores
 voting-tie-fewest-zeros = Fewer scores of 0
 voting-tie-draw = The draw: a random number sealed before the vote, mixed with the checksum of all ballots
 voting-tie = “{ $first }” and “{ $other }” have the same count; parted by: { $by }.
+voting-tie-by-draw = “{ $first }” and “{ $other }” have the same count; the draw decided: a random number sealed before the vote, mixed with the checksum of all ballots.
 voting-card = Rule card
 voting-card-method = Method
 voting-card-who = Who votes
@@ -92,6 +100,8 @@ voting-card-text = The rule card’s own words
 voting-card-text-what = Fixed word for word at the moment of opening; the fingerprint is made from it.
 voting-your-ballot = Your ballot
 voting-choice = Your choice
+voting-choice-on-paper = What the paper says
+voting-says-now = Your ballot now says: { $choice }
 voting-final = A secret ballot cannot be changed once it is cast. The next step shows it once more.
 voting-may-change = An open vote: you may change your ballot until it closes.
 voting-change-again = You have voted. Until closing a new ballot takes the place of the old one.
@@ -101,8 +111,10 @@ voting-not-taken = This ballot was not taken
 voting-barred = You have a stake in it and cannot choose it
 voting-score-none = Choose a score
 voting-look-over = Look it over once more
+voting-look-over-what-sealed = Once cast it cannot be changed. Ballots are kept apart, without your name; what joins person and ballot is kept until the appeal days end, and then destroyed.
 voting-look-over-what = Once cast it cannot be changed. Ballots are kept apart, without your name.
 voting-ballot-id = Ballot number
+voting-ballot-id-keep = Take a picture of this number: should you miss the receipt, it gets you another.
 voting-back-to-ballot = Go back and change it
 voting-back-to-vote = Back to the vote
 voting-sign-in = Whoever has a vote can cast it after signing in.
@@ -278,6 +290,9 @@ voting-paper-another = Entered by you; somebody else is next
 voting-paper-second = Waiting for a second person
 voting-paper-third = The two differ; waiting for a third person
 voting-paper-settled = Settled
+voting-paper-strike = Strike this number
+voting-paper-strike-what = Only when there is no such paper in the box, or its number was wrong. What was entered goes with it; two people enter the paper anew.
+voting-paper-strike-now = Strike it
 voting-paper-spoiled = Spoiled: unreadable or filled in wrongly
 voting-todo-cast = Vote: { $question }
 voting-todo-count = Count: { $question }
@@ -296,6 +311,7 @@ done-cast-ballot = Your ballot was taken.
 done-find-receipt = This is your receipt.
 done-hand-out-paper = Noted. Please hand the paper over.
 done-enter-paper = Entered.
+done-strike-paper = The number is struck.
 refusal-vote-not-in-this-state = This cannot be done with the vote as it stands now.
     .next = Reload the page to see how far it has come.
 refusal-vote-roll-empty = Nobody is on the roll.
@@ -335,7 +351,7 @@ refusal-vote-opens-later = Voting begins on { $opens_at }.
 refusal-vote-closed = Voting closed on { $closed_at }.
     .next = You will be told when the result is published.
 refusal-not-on-roll = You are not on the roll of this vote.
-    .next = The roll was fixed at opening; if you think that is wrong, ask the alliance office.
+    .next = The roll was fixed at opening: residents prove their identity at a counter before it, merchants are invited. If you think that is wrong, ask the alliance office.
 refusal-not-the-delegate = Somebody else votes for your merchant.
     .next = The owner can name another delegate on the meeting’s page.
 refusal-vote-recused = You have a stake in this vote and stand aside.
@@ -362,7 +378,7 @@ refusal-ballot-abstains-and-chooses = Both abstention and options were chosen.
     .next = Keep only one of them.
 refusal-card-options-not-here = “For, against or abstain” has no options, places or tie-breaks.
     .next = Empty these, or choose another method.
-refusal-card-options-alike = There must be at least two different options.
+refusal-card-options-alike = There must be at least two options, and none of them twice.
     .next = Check the options, one per line.
 refusal-card-too-many-picks = There are only { $options } options; a ballot cannot name more.
     .next = Make it smaller.
@@ -380,10 +396,16 @@ refusal-paper-same-person = You have entered this paper; somebody else has to en
     .next = Enter another paper, or ask a colleague for this one.
 refusal-paper-settled = This paper is settled.
     .next = Check the number.
+refusal-paper-not-entered = Nobody has entered a paper under this number.
+    .next = Reload the page and check the number.
+refusal-paper-another-strikes = This paper is settled; whoever entered it does not strike it.
+    .next = Ask a colleague who has not entered it.
+refusal-paper-spoiled-and-chosen = Spoiled, and yet a choice.
+    .next = Keep only one of them.
 refusal-papers-waiting = { $waiting } papers are not settled yet.
     .next = Enter them first.
-refusal-paper-more-than-handed-out = { $found } were entered, but only { $handed_out } handed out.
-    .next = Check the numbers and find what was entered too often.
+refusal-paper-more-than-handed-out = Only { $handed_out } papers were handed out; this would make { $found }.
+    .next = Check the numbers; strike the wrong one first.
 refusal-receipt-unreadable = This is not a whole receipt.
     .next = Copy it from the first line to the last.
 refusal-receipt-key-unknown = It is signed with a key that was never published.
@@ -410,17 +432,23 @@ refusal-board-other-card = Board and rule card belong to different votes.
     .next = Download it again.
 refusal-board-line-broken = Ballot { $number } cannot be read.
     .next = The file was altered; download it again.
-refusal-board-unknown-option = Ballot { $number } names an option that is not on the rule card.
+refusal-board-unknown-option = Ballot { $number } does not fit the rule card: no such option, or too many of them.
     .next = This board is wrong; tell the alliance office.
 refusal-board-ballot-doubled = A ballot comes twice: { $id }.
     .next = This board is wrong; tell the alliance office.
 refusal-board-out-of-order = The ballots are not in the order of their numbers.
     .next = The board was touched; download it again.
-refusal-board-ballots-missing = Ballots are missing: there should be { $said }, there are { $found }.
+refusal-board-ballots-missing = Ballots are missing: there should be { $said }, there { $found ->
+        [one] is { $found }
+       *[other] are { $found }
+    }.
     .next = Download it again; if they are still missing, tell the alliance office.
-refusal-board-ballots-added = Ballots were added: there should be { $said }, there are { $found }.
+refusal-board-ballots-added = Ballots were added: there should be { $said }, there { $found ->
+        [one] is { $found }
+       *[other] are { $found }
+    }.
     .next = Download it again; if they are still there, tell the alliance office.
-refusal-board-more-than-roll = There are more ballots than people on the roll.
+refusal-board-more-than-roll = There are more ballots than the roll says were cast.
     .next = This board is wrong; tell the alliance office.
 refusal-board-altered = The ballots do not give the file’s checksum: something was altered.
     .next = Download it again; if it is still wrong, tell the alliance office.
