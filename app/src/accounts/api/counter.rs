@@ -59,7 +59,7 @@ pub async fn find_person(
     let visit = crate::backend::Visit::current()?;
     visit.admit(FIND_PERSON.who)?;
     let officer = visit.person()?.person;
-    store::count_try(&visit, "find-person", &[officer.as_bytes()], Throttle::ADDRESS).await?;
+    store::count_try(&visit, "find-person", &[officer.as_bytes()], Throttle::FIND_PERSON).await?;
     let mut act = visit.begin(&FIND_PERSON).await?;
     front::at_counter(&mut act, None)?;
     let (keys, now) = (&visit.house().keys, act.now());

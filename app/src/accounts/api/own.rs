@@ -53,7 +53,7 @@ pub async fn change_password(
     let typed = form.parse()?;
     let visit = crate::backend::Visit::current()?;
     let person = visit.person()?.person;
-    store::count_try(&visit, "change-password", &[person.as_bytes()], Throttle::SIGN_IN).await?;
+    store::count_try(&visit, "change-password", &[person.as_bytes()], Throttle::OWN_PASSWORD).await?;
     let kept = store::account(visit.db().read(), person).await?.and_then(|row| row.password_hash);
     if !password::fits(&visit, typed.current, kept).await? {
         return Err(AccountRefusal::WrongPassword.into());
