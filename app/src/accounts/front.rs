@@ -45,12 +45,12 @@ pub(super) async fn handled(act: &mut Begun, person: Uuid) -> Result<super::enti
     Ok(row)
 }
 
-/// Whether the number is free for somebody who proves it: nobody has it, or an account that never proved itself and answers for nothing. That
-/// account loses it and is closed: what it held is not shown to the number's owner.
-pub(super) async fn free_number(act: &Begun, mobile: &rules::accounts::Mobile) -> Result<(), AppError> {
+/// Whether the number is free for somebody who proves it (whose account is opened only now: nobody yet): nobody has it, or an account that never
+/// proved itself and answers for nothing. That account loses it and is closed: what it held is not shown to the number's owner.
+pub(super) async fn free_number(act: &Begun, whose: Option<Uuid>, mobile: &rules::accounts::Mobile) -> Result<(), AppError> {
     use rules::accounts::CounterRefusal;
     let Some(holder) = store::person_by_mobile(act.tx(), mobile).await? else { return Ok(()) };
-    if holder.id == act.person() {
+    if Some(holder.id) == whose {
         return Err(CounterRefusal::NumberYours.into());
     }
     if holder.proof != rules::accounts::ProofKind::None.code() {

@@ -23,7 +23,7 @@ pub(super) async fn use_up(door: &'static Act, form: &ResetForm, purpose: SlipFo
     match &reset {
         Reset::Password(..) => store::record_password(act.tx(), person.id, hash).await?,
         Reset::Number(_, mobile) => {
-            front::free_number(&act, mobile).await?;
+            front::free_number(&act, Some(person.id), mobile).await?;
             store::record_number(act.tx(), person.id, mobile).await?;
         }
         Reset::SecondFactor(_) => store::forget_factor(act.tx(), person.id).await?,

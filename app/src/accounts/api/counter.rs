@@ -125,7 +125,7 @@ pub async fn open_account(
         if !opening.take_over && store::person_by_mobile(act.tx(), mobile).await?.is_some() {
             return Err(CounterRefusal::NumberKnown.into());
         }
-        front::free_number(&act, mobile).await?;
+        front::free_number(&act, None, mobile).await?;
     }
     let new = store::NewPerson { mobile: opening.mobile.as_ref(), kind: ProofKind::Counter, by: Some(act.person()), proof: Some(opening.proof) };
     let (person, card) = store::open_account(act.tx(), &new, act.now()).await?;

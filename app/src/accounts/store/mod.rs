@@ -20,9 +20,10 @@ pub(super) use persons::{
     NewPerson, account, open_account, person_by_login, person_by_mobile, raise_to_sms, record_number, record_password, record_person, record_proof,
 };
 pub(super) use slips::{
-    CodeFor, person_by_code, record_person_code, record_phone_code, record_slip, refuse_printed, use_phone_code, use_slip, withdraw_slips,
+    CodeFor, count_guess, person_by_code, phone_code_is_good, record_person_code, record_phone_code, record_slip, refuse_printed, use_phone_code,
+    use_slip, withdraw_slips,
 };
-pub(super) use tries::take_back_try;
+pub(super) use tries::{closed_until, take_back_try};
 pub use tries::{count_try, forget_tries, forgive_try};
 
 use rules::accounts::PaperCode;
