@@ -17,7 +17,8 @@ pub use grants::{Held, give_grant, grants_of_place, holders, lasting_admins, rev
 pub(super) use grants::{as_grant, grant_in_force, grants_of_roles, holding, record_grant, record_revocation_reason, standing_of};
 pub use persons::{Known, known_by_login, known_by_mobile, known_person, labels_of};
 pub(super) use persons::{
-    NewPerson, account, open_account, person_by_login, person_by_mobile, raise_to_sms, record_number, record_password, record_person, record_proof,
+    NewPerson, account, open_account, password_is_still, person_by_login, person_by_mobile, raise_to_sms, record_number, record_password,
+    record_person, record_proof,
 };
 pub(super) use slips::{
     CodeFor, count_guess, person_by_code, phone_code_is_good, record_person_code, record_phone_code, record_slip, refuse_printed, use_phone_code,
