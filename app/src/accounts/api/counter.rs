@@ -76,7 +76,7 @@ pub async fn find_person(
     act.commit(Found { person: person.to_string() }).await
 }
 
-/// Records that a person showed who they are at a counter.
+/// Records that a person showed who they are at a counter. Who lives in a community already is proven anew by an officer who may act there too.
 #[server(endpoint = "accounts/prove_person")]
 pub async fn prove_person(
     /// As typed.
@@ -92,7 +92,10 @@ pub async fn prove_person(
     let community = crate::districts::community_name(act.tx(), proof.community).await?;
     let community = community.ok_or(rules::accounts::CounterRefusal::CommunityMissing)?;
     front::at_counter(&mut act, Some(proof.community))?;
-    front::handled(&mut act, person).await?;
+    let row = front::handled(&mut act, person).await?;
+    if row.community.is_some() {
+        front::at_counter(&mut act, row.community)?;
+    }
     store::record_proof(act.tx(), person, proof, act.person(), act.now()).await?;
     if proof.audience {
         store::record_consent(act.tx(), person, Purpose::Audience, act.person(), act.now()).await?;
