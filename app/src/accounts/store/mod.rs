@@ -14,7 +14,7 @@ pub use ending::{close_account, closed_since};
 pub use factors::enrol_second_factor;
 pub(super) use factors::{Factor, begin_factor, begun_secret, factor_of, forget_factor, new_recovery_codes, recovery_codes_left, take_code};
 pub use grants::{Held, give_grant, grants_of_place, holders, lasting_admins, revoke_grant};
-pub(super) use grants::{as_grant, grant_in_force, grants_of_roles, holding, record_grant, record_revocation_reason, standing_of};
+pub(super) use grants::{as_grant, grant_in_force, grants_of_roles, holding, record_grant, record_revocation_reason, revoking, standing_of};
 pub use persons::{Known, known_by_login, known_by_mobile, known_person, labels_of};
 pub(super) use persons::{
     NewPerson, account, open_account, password_is_still, person_by_login, person_by_mobile, raise_to_sms, record_number, record_password,
