@@ -20,6 +20,7 @@ mod m0100_day_reports;
 mod m0110_papers_gone;
 mod m0115_award_members;
 mod m0120_grants_once;
+mod m0121_sent_forms;
 mod m0122_code_tries;
 mod seed;
 
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0115_award_members::Migration),
             Box::new(m0110_papers_gone::Migration),
             Box::new(m0120_grants_once::Migration),
+            Box::new(m0121_sent_forms::Migration),
             Box::new(m0122_code_tries::Migration),
         ]
     }
