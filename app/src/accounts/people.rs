@@ -1,12 +1,11 @@
 //! The people of a place: who holds which role in a shop, and taking a role back.
 
 use super::entity::{grant, person};
-use super::store::holding;
+use super::store::{holding, revoke_grant, revoking};
 use rules::Instant;
 use rules::accounts::{Mobile, ProofKind};
 use rules::permits::Role;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -95,23 +94,16 @@ pub async fn holders_of(db: &impl ConnectionTrait, role: Role, places: &[Uuid], 
 ///
 /// # Errors
 /// The database is away.
-pub async fn take_grant(tx: &impl ConnectionTrait, id: Uuid, role: Role, place: Uuid, now: Instant) -> Result<bool, DbErr> {
-    let one = revoking(place, now).filter(grant::Column::Id.eq(id)).filter(grant::Column::Role.eq(role.code()));
-    Ok(one.exec(tx).await?.rows_affected > 0)
+pub async fn take_grant(tx: &impl ConnectionTrait, id: Uuid, role: Role, place: Uuid, by: Uuid, now: Instant) -> Result<bool, DbErr> {
+    let there = grant::Entity::find_by_id(id).filter(grant::Column::Role.eq(role.code())).one(tx).await?.is_some();
+    Ok(there && revoke_grant(tx, id, Some(place), by, now).await?)
 }
 
 /// Takes all grants in a place back: the shop has left.
 ///
 /// # Errors
 /// The database is away.
-pub async fn take_grants_of(tx: &impl ConnectionTrait, place: Uuid, now: Instant) -> Result<(), DbErr> {
-    revoking(place, now).exec(tx).await?;
+pub async fn take_grants_of(tx: &impl ConnectionTrait, place: Uuid, by: Uuid, now: Instant) -> Result<(), DbErr> {
+    revoking(by, now).filter(grant::Column::Place.eq(place)).exec(tx).await?;
     Ok(())
-}
-
-fn revoking(place: Uuid, now: Instant) -> UpdateMany<grant::Entity> {
-    grant::Entity::update_many()
-        .col_expr(grant::Column::RevokedAt, Expr::value(now.millis()))
-        .filter(grant::Column::Place.eq(place))
-        .filter(grant::Column::RevokedAt.is_null())
 }

@@ -4,11 +4,14 @@ use super::{front, password, session, store};
 use crate::backend::{Act, AppError, Visit};
 use rules::accounts::{Reset, ResetForm, SlipFor, Throttle};
 
+/// The door where tries are counted.
+const DOOR: &str = "account-slip";
+
 /// Uses a slip for what it was printed for. A wrong slip costs a hash like a right one, so that nobody learns by waiting.
 pub(super) async fn use_up(door: &'static Act, form: &ResetForm, purpose: SlipFor) -> Result<(), AppError> {
     let reset = form.parse(purpose)?;
     let visit = Visit::current()?;
-    store::count_try(&visit, "slip", &[visit.address().as_bytes()], Throttle::SLIPS).await?;
+    store::count_try(&visit, DOOR, &[visit.address().as_bytes()], Throttle::ACCOUNT_SLIPS).await?;
     let hash = match &reset {
         Reset::Password(_, password) => Some(password::hash_password(&visit, password.clone()).await?),
         Reset::Number(..) | Reset::SecondFactor(_) => None,
@@ -20,13 +23,13 @@ pub(super) async fn use_up(door: &'static Act, form: &ResetForm, purpose: SlipFo
     match &reset {
         Reset::Password(..) => store::record_password(act.tx(), person.id, hash).await?,
         Reset::Number(_, mobile) => {
-            front::free_number(&act, mobile).await?;
+            front::free_number(&act, Some(person.id), mobile).await?;
             store::record_number(act.tx(), person.id, mobile).await?;
         }
         Reset::SecondFactor(_) => store::forget_factor(act.tx(), person.id).await?,
     }
     session::end_sessions(act.tx(), person.id, None, act.now()).await?;
-    store::take_back_try(&act, "slip", &[visit.address().as_bytes()]).await?;
+    store::take_back_try(&act, DOOR, &[visit.address().as_bytes()]).await?;
     let told = format!("accounts-told-reset-{}", purpose.code().replace('_', "-"));
     crate::notices::tell(act.tx(), person.id, &told, &[], "/my/security", act.now()).await?;
     act.commit(()).await

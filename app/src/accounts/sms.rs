@@ -10,12 +10,16 @@ use rules::{Instant, SECOND};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 const PURPOSE: &str = "sms outbox";
 const AGAIN_AFTER: i64 = 30 * SECOND;
 const AT_ONCE: u64 = 50;
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+
+/// One for all messages: the way to the gateway is kept open between them.
+static CLIENT: LazyLock<reqwest::Client> = LazyLock::new(reqwest::Client::new);
 
 /// What the webhook is sent, as JSON.
 #[derive(Debug, Serialize, Deserialize)]
@@ -73,9 +77,11 @@ pub async fn deliver_messages(house: &House) -> Result<(), AppError> {
     let db = house.db.write();
     let now = house.clock.now();
     outbox::Entity::delete_many().filter(outbox::Column::EndsAt.lte(now.millis())).exec(db).await?;
+    // Each message may take long: what is due now is looked at again when its turn has come.
     let due = outbox::Entity::find().filter(outbox::Column::NextAt.lte(now.millis())).limit(AT_ONCE).all(db).await?;
     for row in due {
-        if !taken(house, &row, now).await? {
+        let now = house.clock.now();
+        if row.ends_at <= now.millis() || !taken(house, &row, now).await? {
             continue;
         }
         // One that cannot be read (another secret file) keeps no other waiting; it is forgotten when it is of no use any more.
@@ -104,8 +110,7 @@ async fn sent(house: &House, message: &Message) -> bool {
         tracing::info!(text = message.text, "demo: a code by SMS");
         return true;
     };
-    let client = reqwest::Client::new();
-    let answer = client.post(&**webhook).timeout(ANSWER_WITHIN).json(message).send().await.and_then(reqwest::Response::error_for_status);
+    let answer = CLIENT.post(&**webhook).timeout(ANSWER_WITHIN).json(message).send().await.and_then(reqwest::Response::error_for_status);
     if let Err(error) = &answer {
         tracing::warn!(status = ?error.status(), timeout = error.is_timeout(), "the SMS gateway did not take a message");
     }

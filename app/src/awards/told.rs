@@ -4,7 +4,7 @@ use super::facts::Held;
 use super::store::{self, Candidate, KeptCategory, KeptEdition};
 use crate::backend::{AppError, Arg, Begun};
 use crate::merchants::Shop;
-use crate::notices::tell;
+use crate::notices::{Telling, tell, tell_all, tell_each};
 use rules::awards::{AppealVerdict, Place, Ranking, Removal};
 use rules::offers::Grounds;
 use rules::permits::Role;
@@ -26,12 +26,13 @@ pub(super) async fn of_shortlist(
     if !before.is_empty() {
         return Ok(());
     }
-    for (person, merchant, name) in store::nominators_of(act.tx(), category.id).await? {
+    let line = |(person, merchant, name): (Uuid, Uuid, String)| {
         let on_list = shops.iter().any(|shop| shop.id == merchant);
         let key = if on_list { "awards-told-nominee-on-list" } else { "awards-told-nominee-not-on-list" };
-        tell(act.tx(), person, key, &[("name", Arg::from(name)), ("category", Arg::from(&category.terms.title))], &link, act.now()).await?;
-    }
-    Ok(())
+        Telling::new(person, key, &[("name", Arg::from(name)), ("category", Arg::from(&category.terms.title))], &link)
+    };
+    let lines: Vec<Telling> = store::nominators_of(act.tx(), category.id).await?.into_iter().map(line).collect::<Result<_, _>>()?;
+    Ok(tell_each(act.tx(), &lines, act.now()).await?)
 }
 
 /// Tells somebody that their ballot was removed, why, and from when they can appeal.
@@ -86,19 +87,12 @@ pub(super) async fn of_vacancy(act: &Begun, edition: &KeptEdition, category: &Ke
 
 /// Tells everybody who nominated in a category the same line, once.
 async fn tell_nominators(act: &Begun, category: &KeptCategory, key: &str, link: &str) -> Result<(), AppError> {
-    let mut persons: Vec<Uuid> = store::nominators_of(act.tx(), category.id).await?.into_iter().map(|(person, ..)| person).collect();
-    persons.sort_unstable();
-    persons.dedup();
-    for person in persons {
-        tell(act.tx(), person, key, &[("category", Arg::from(&category.terms.title))], link, act.now()).await?;
-    }
-    Ok(())
+    let persons = store::nominators_of(act.tx(), category.id).await?.into_iter().map(|(person, ..)| person);
+    Ok(tell_all(act.tx(), persons, key, &[("category", Arg::from(&category.terms.title))], link, act.now()).await?)
 }
 
 /// Tells all owners of a shop the same line.
 pub(super) async fn tell_owners(act: &Begun, merchant: Uuid, key: &str, args: &[(&str, Arg)], link: &str) -> Result<(), AppError> {
-    for owner in crate::accounts::holders(act.tx(), Role::MerchantOwner, Some(merchant), act.now()).await? {
-        tell(act.tx(), owner, key, args, link, act.now()).await?;
-    }
-    Ok(())
+    let owners = crate::accounts::holders(act.tx(), Role::MerchantOwner, Some(merchant), act.now()).await?;
+    Ok(tell_all(act.tx(), owners, key, args, link, act.now()).await?)
 }

@@ -46,9 +46,8 @@ pub(super) async fn record_charter(tx: &impl ConnectionTrait, id: Uuid, charter:
         reason: Set(charter.reason.clone()),
     };
     charter_version::Entity::insert(row).exec_without_returning(tx).await?;
-    for owner in owners(tx, now).await? {
-        crate::notices::tell(tx, owner, "districts-told-charter", &[("number", number.into())], "/my/shops", now).await?;
-    }
+    let owners = owners(tx, now).await?;
+    crate::notices::tell_all(tx, owners, "districts-told-charter", &[("number", number.into())], "/my/shops", now).await?;
     Ok(number)
 }
 

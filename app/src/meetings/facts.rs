@@ -94,12 +94,7 @@ pub(super) async fn tell_invited(act: &Begun, meeting: &Meeting, merchants: &[Uu
     let mut persons = crate::accounts::holders_of(act.tx(), Role::MerchantOwner, merchants, act.now()).await?;
     let invited = store::invitations(act.tx(), meeting.id).await?;
     persons.extend(invited.iter().filter(|row| merchants.contains(&row.merchant)).filter_map(|row| row.delegate));
-    persons.sort_unstable();
-    persons.dedup();
-    for person in persons {
-        crate::notices::tell(act.tx(), person, key, &args, &link, act.now()).await?;
-    }
-    Ok(())
+    Ok(crate::notices::tell_all(act.tx(), persons, key, &args, &link, act.now()).await?)
 }
 
 /// Tells everybody concerned that another person speaks for a merchant: that person, who spoke before, and the owners when staff wrote it down.

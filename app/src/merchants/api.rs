@@ -175,7 +175,7 @@ pub async fn leave_alliance(
     let mut act = crate::backend::Visit::current()?.begin(&LEAVE).await?;
     let shop = facts::own_shop(&mut act, &merchant).await?;
     store::record_state(act.tx(), &shop, MerchantAct::Leave, store::By::of(&act), Some(grounds.as_str())).await?;
-    crate::accounts::take_grants_of(act.tx(), shop.id, act.now()).await?;
+    crate::accounts::take_grants_of(act.tx(), shop.id, act.person(), act.now()).await?;
     act.commit(MerchantId { merchant }).await
 }
 
@@ -245,7 +245,7 @@ pub async fn remove_clerk(
     use rules::permits::Role;
     let mut act = crate::backend::Visit::current()?.begin(&REMOVE_CLERK).await?;
     let shop = facts::own_shop(&mut act, &merchant).await?;
-    if !crate::accounts::take_grant(act.tx(), facts::id(&grant)?, Role::Clerk, shop.id, act.now()).await? {
+    if !crate::accounts::take_grant(act.tx(), facts::id(&grant)?, Role::Clerk, shop.id, act.person(), act.now()).await? {
         return Err(AppError::not_found());
     }
     act.commit(MerchantId { merchant }).await
@@ -269,7 +269,7 @@ pub async fn step_down(
         return Err(StandingRefusal::LastOwner.into());
     }
     for owner in own {
-        crate::accounts::take_grant(act.tx(), owner.grant, Role::MerchantOwner, shop.id, act.now()).await?;
+        crate::accounts::take_grant(act.tx(), owner.grant, Role::MerchantOwner, shop.id, act.person(), act.now()).await?;
     }
     store::record_step_down(act.tx(), shop.id, store::By::of(&act)).await?;
     act.commit(MerchantId { merchant }).await

@@ -74,7 +74,7 @@ pub(super) async fn settle(act: &'static Act, merchant: String, typed: &str, ste
     store::record_state(act.tx(), &shop, step, By::of(&act), Some(grounds.as_str())).await?;
     tell(&act, &shop, step, grounds.as_str()).await?;
     if step == MerchantAct::Leave {
-        crate::accounts::take_grants_of(act.tx(), shop.id, act.now()).await?;
+        crate::accounts::take_grants_of(act.tx(), shop.id, act.person(), act.now()).await?;
     }
     act.commit(MerchantId { merchant }).await
 }

@@ -19,4 +19,4 @@ pub use doors::ROOM;
 #[cfg(feature = "ssr")]
 pub use parts::newest;
 #[cfg(feature = "ssr")]
-pub use store::{forget_before, forget_person, tell};
+pub use store::{Telling, forget_before, forget_person, tell, tell_all, tell_each};

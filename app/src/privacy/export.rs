@@ -43,6 +43,10 @@ async fn rows(visit: &Visit, kept: &Kept, person: Uuid) -> Result<Vec<Value>, Ap
 
 /// A cell whatever its type; moments are written as the town writes them, ids as ids.
 fn cell(row: &QueryResult, column: &str) -> Value {
+    // Texts first: sixteen bytes of text would pass for an id.
+    if let Ok(text) = row.try_get::<Option<String>>("", column) {
+        return text.map_or(Value::Null, Value::from);
+    }
     if let Ok(id) = row.try_get::<Option<Uuid>>("", column) {
         return id.map_or(Value::Null, |id| id.to_string().into());
     }
@@ -53,10 +57,7 @@ fn cell(row: &QueryResult, column: &str) -> Value {
     if let Ok(number) = row.try_get::<Option<i32>>("", column) {
         return number.map_or(Value::Null, Value::from);
     }
-    if let Ok(truth) = row.try_get::<Option<bool>>("", column) {
-        return truth.map_or(Value::Null, Value::from);
-    }
-    row.try_get::<Option<String>>("", column).ok().flatten().map_or(Value::Null, Value::from)
+    row.try_get::<Option<bool>>("", column).ok().flatten().map_or(Value::Null, Value::from)
 }
 
 /// As one table: table, record, column, value. A byte-order mark for Excel; a cell that a spreadsheet would take for a formula is quoted.

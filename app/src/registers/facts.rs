@@ -13,7 +13,7 @@ use rules::{Check, Reason, Refusal};
 use uuid::Uuid;
 
 /// Wrong codes of slips that a person may try.
-const TRIES: Throttle = Throttle::SIGN_IN;
+const TRIES: Throttle = Throttle::SHOP_SLIPS;
 
 /// Why an import was not confirmed or given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -178,10 +178,7 @@ async fn tell_voters(tx: &impl ConnectionTrait, kept: &Kept, key: &str, now: Ins
         Electorate::Residents => store::voices(tx, kept).await?.into_iter().map(|voice| voice.voter).collect(),
         Electorate::Merchants => voters::seats_of(tx, kept).await?.into_iter().filter_map(|seat| seat.delegate).collect(),
     };
-    for person in persons {
-        crate::notices::tell(tx, person, key, &args, &link, now).await?;
-    }
-    Ok(())
+    Ok(crate::notices::tell_all(tx, persons, key, &args, &link, now).await?)
 }
 
 /// A vote on the charter needs a proposal, and is answered with for or against.

@@ -19,6 +19,8 @@ mod prefs;
 mod sorry;
 mod tongue;
 
+pub use arrival::Peer;
+
 use app::backend::House;
 use axum::{Router, middleware};
 use rules::permits::Who;

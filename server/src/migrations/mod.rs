@@ -19,6 +19,9 @@ mod m0071_award_votes;
 mod m0100_day_reports;
 mod m0110_papers_gone;
 mod m0115_award_members;
+mod m0120_grants_once;
+mod m0121_sent_forms;
+mod m0122_code_tries;
 mod seed;
 
 pub use seed::{LISTS, seed};
@@ -52,6 +55,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0100_day_reports::Migration),
             Box::new(m0115_award_members::Migration),
             Box::new(m0110_papers_gone::Migration),
+            Box::new(m0120_grants_once::Migration),
+            Box::new(m0121_sent_forms::Migration),
+            Box::new(m0122_code_tries::Migration),
         ]
     }
 }

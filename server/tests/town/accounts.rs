@@ -1,4 +1,4 @@
-use crate::town::{PASSWORD, Town};
+use crate::town::{Answer, Browser, PASSWORD, Town};
 
 const MOBILE: &str = "13812345678";
 
@@ -85,4 +85,30 @@ async fn what_was_typed_when_the_session_was_over_waits_to_be_sent_again() {
     secret.shows_not("geheim").shows_not("再提交一次");
     let li = town.resident(MOBILE).await;
     assert_eq!(li.sends("/api/privacy/give_consent", &[("purpose", "audience")]).await.leads_to(), "/my/data", "sent again, signed in");
+}
+
+/// What somebody does with the old password while another is written: the old one is looked at first and then waits for its turn.
+async fn meanwhile(town: &Town, browser: &Browser, act: &'static str, form: &'static [(&str, &str)]) -> Answer {
+    let both = town.house.hashing.clone().acquire_many_owned(2).await.expect("both places");
+    let (doing, looked) = (browser.clone(), town.house.db.statements());
+    let done = tokio::spawn(async move { doing.act(act, form).await });
+    while town.house.db.statements() < looked + 5 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    town.execute("UPDATE person SET password_hash = 'another'").await;
+    drop(both);
+    done.await.expect("an answer")
+}
+
+#[tokio::test]
+async fn a_password_that_was_changed_meanwhile_lets_nobody_in() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let li = town.resident(MOBILE).await;
+    let form = &[("mobile", MOBILE), ("password", PASSWORD)];
+    meanwhile(&town, &town.visitor(), "/api/accounts/sign_in", form).await.is_refused_with("wrong_number_or_password");
+    town.visitor().act("/api/accounts/join", &[("mobile", "13912345678"), ("password", PASSWORD), ("privacy", "on")]).await.succeeds();
+    town.execute("UPDATE person SET password_hash = (SELECT p.password_hash FROM person p WHERE p.mobile = '13912345678')").await;
+    let form = &[("current", PASSWORD), ("password", "新的一句长长的话")];
+    meanwhile(&town, &li, "/api/accounts/change_password", form).await.is_refused_with("wrong_password");
 }

@@ -167,3 +167,35 @@ async fn an_old_sign_in_prints_no_slip() {
     assert_eq!(refused.status, 403);
     refused.is_refused_with("sign_in_again");
 }
+
+#[tokio::test]
+async fn a_community_officer_neither_sees_nor_takes_over_residents_of_another_community() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    town.resident(MOBILE).await;
+    let person = town.person(MOBILE).await.to_string();
+    let page = format!("/desk/people/{person}");
+    let everywhere = officer(&town).await;
+    let huamao = town.with_role("13500000002", Role::CommunityOfficer, Some(HUAMAO.parse().expect("an id"))).await;
+    huamao.opens(&page).await.succeeds().shows("未核实");
+    everywhere.act("/api/accounts/prove_person", &proof(&person)).await.succeeds();
+    assert_eq!(huamao.opens(&page).await.status, 403);
+    let to_huamao: Vec<(&str, &str)> = proof(&person).into_iter().map(|(k, v)| (k, if k == "community" { HUAMAO } else { v })).collect();
+    assert_eq!(huamao.act("/api/accounts/prove_person", &to_huamao).await.status, 403);
+    everywhere.act("/api/accounts/prove_person", &to_huamao).await.succeeds();
+    huamao.opens(&page).await.succeeds().shows("1958");
+    huamao.act("/api/accounts/prove_person", &to_huamao).await.succeeds();
+}
+
+#[tokio::test]
+async fn a_slip_for_a_number_goes_by_whose_slip_it_is_not_by_who_is_signed_in() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    town.resident(MOBILE).await;
+    let wang = town.resident("13912345678").await;
+    town.execute("UPDATE person SET proof = 'counter'").await;
+    let officer = officer(&town).await;
+    let li = town.person(MOBILE).await.to_string();
+    let code = prints(&town, &officer, &li, "number").await;
+    wang.act("/api/accounts/reset_number", &[("code", &code), ("mobile", "13912345678")]).await.is_refused_with("number_taken");
+    town.visitor().act("/api/accounts/reset_number", &[("code", &code), ("mobile", MOBILE)]).await.is_refused_with("number_yours");
+    wang.act("/api/accounts/reset_number", &[("code", &code), ("mobile", "13712345678")]).await.succeeds();
+}

@@ -127,3 +127,36 @@ async fn the_secret_does_not_lie_open_in_the_database() {
     // The stored bytes hold no piece of the secret as it is typed.
     assert!(!String::from_utf8_lossy(&row.secret).contains(&secret[..8]));
 }
+
+#[tokio::test]
+async fn a_browser_left_open_shows_no_secret_and_confirms_none() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let browser = secretary(&town).await;
+    signs_in(&browser).await;
+    let begun = browser.sends("/api/accounts/begin_second_factor", &[]).await;
+    let page = begun.leads_to().to_owned();
+    let secret = secret(&browser.opens(&page).await);
+    town.goes_to("2026-11-20T09:15+08:00");
+    browser.opens(&page).await.succeeds().shows("重新登录").shows_not("class=\"secret\"");
+    let late = [("code", code(&secret, &town))];
+    browser.fills("/api/accounts/confirm_second_factor", &late).await.is_refused_with("sign_in_again");
+    // Who has just signed in goes on where they were.
+    signs_in(&browser).await;
+    browser.opens(&page).await.shows("class=\"secret\"");
+    browser.fills("/api/accounts/confirm_second_factor", &late).await.succeeds();
+}
+
+#[tokio::test]
+async fn a_secret_that_is_confirmed_meanwhile_is_not_replaced() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let browser = secretary(&town).await;
+    signs_in(&browser).await;
+    browser.act("/api/accounts/begin_second_factor", &[]).await.succeeds();
+    let tx = town.house.db.begin().await.expect("a transaction");
+    sea_orm::ConnectionTrait::execute_unprepared(&tx, "UPDATE second_factor SET confirmed_at = 1").await.expect("confirmed");
+    let again = browser.clone();
+    let again = tokio::spawn(async move { again.act("/api/accounts/begin_second_factor", &[]).await });
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    tx.commit().await.expect("kept");
+    again.await.expect("an answer").is_refused_with("factor_known");
+}

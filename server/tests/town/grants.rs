@@ -4,6 +4,7 @@ use crate::town::{Browser, Town};
 use rules::accounts::ProofKind;
 use rules::districts::District;
 use rules::permits::Role;
+use uuid::Uuid;
 
 const MOBILE: &str = "13812345678";
 
@@ -108,4 +109,54 @@ async fn two_administrators_who_take_each_others_role_leave_one() {
         }
         assert_eq!(town.count("SELECT COUNT(*) AS n FROM role_grant WHERE role = 'admin' AND revoked_at IS NULL").await, 1);
     }
+}
+
+#[tokio::test]
+async fn an_administrator_whose_role_was_just_taken_back_does_not_count() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    admin(&town).await;
+    town.with_role(MOBILE, Role::Admin, None).await;
+    let now = town.house.clock.now();
+    let lasting = || async { app::accounts::lasting_admins(town.house.db.write(), now).await.expect("the database").len() };
+    assert_eq!(lasting().await, 2);
+    // Taken back by an act whose clock was a little ahead, while this one waited for it.
+    let theirs = town.person(MOBILE).await.simple().to_string();
+    let theirs = if town.house.db.engine() == app::backend::Engine::Sqlite { format!("x'{theirs}'") } else { format!("'{theirs}'") };
+    town.execute(&format!("UPDATE role_grant SET revoked_at = {} WHERE person = {theirs}", now.millis() + 5)).await;
+    assert_eq!(lasting().await, 1);
+}
+
+#[tokio::test]
+async fn nobody_holds_a_role_in_one_place_twice() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let wang = proven(&town, MOBILE).await;
+    let (id, db) = (town.person(MOBILE).await, town.house.db.write());
+    for place in [None, Some(District::Wanda.place())] {
+        let give = || app::accounts::give_grant(db, id, Role::Auditor, place, id, town.house.clock.now());
+        let first = give().await.expect("a grant");
+        let refused = give().await.expect_err("held already");
+        assert!(matches!(&refused, app::backend::AppError::Refused(said) if said.code == "held_already"), "{refused:?}");
+        // One that ended by itself, or was taken back, is in nobody's way.
+        town.execute(&format!("UPDATE role_grant SET until_at = {}", town.house.clock.now().millis())).await;
+        give().await.expect("a grant after the first ended");
+        town.execute("UPDATE role_grant SET revoked_at = 1 WHERE revoked_at IS NULL").await;
+        give().await.expect("a grant after the second was taken back");
+        assert!(!app::accounts::revoke_grant(db, first, place, id, town.house.clock.now()).await.expect("the database"), "it has ended");
+    }
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM role_grant WHERE revoked_at = until_at").await, 2, "it ended when it ended");
+    wang.opens("/my").await.succeeds();
+}
+
+#[tokio::test]
+async fn whoever_takes_roles_back_in_a_shop_is_written_down() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    town.resident(MOBILE).await;
+    let (id, shop, now) = (town.person(MOBILE).await, Uuid::from_u128(7), town.house.clock.now());
+    let db = town.house.db.write();
+    let clerk = app::accounts::give_grant(db, id, Role::Clerk, Some(shop), id, now).await.expect("a grant");
+    app::accounts::give_grant(db, id, Role::MerchantOwner, Some(shop), id, now).await.expect("a grant");
+    assert!(!app::accounts::take_grant(db, clerk, Role::MerchantOwner, shop, id, now).await.expect("the database"), "another role");
+    assert!(app::accounts::take_grant(db, clerk, Role::Clerk, shop, id, now).await.expect("the database"));
+    app::accounts::take_grants_of(db, shop, id, now).await.expect("the database");
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM role_grant WHERE revoked_by = person").await, 2);
 }

@@ -262,7 +262,7 @@ async fn nobody_is_called_to_a_moment_that_has_passed_and_who_has_no_owner_is_na
     item(&office, &id, "会员日总结", "20").await;
     office.act("/api/meetings/convene_meeting", &[("meeting", &id)]).await.is_refused_with("meeting_in_the_past");
     office.fills("/api/meetings/change_meeting", &plan(&id)).await.succeeds();
-    app::accounts::take_grants_of(town.house.db.write(), bakery.id, town.house.clock.now()).await.expect("taken");
+    app::accounts::take_grants_of(town.house.db.write(), bakery.id, Uuid::nil(), town.house.clock.now()).await.expect("taken");
     office.act("/api/meetings/convene_meeting", &[("meeting", &id)]).await.succeeds();
     office.opens(&format!("/desk/meetings/{id}")).await.succeeds().shows("有 1 家商户在系统里还没有店主").shows("没有店主，请另行通知");
 }

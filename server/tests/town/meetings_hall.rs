@@ -175,7 +175,7 @@ async fn who_no_longer_belongs_to_the_merchant_does_not_speak_for_it() {
     let (shop, meeting) = (&hall.shops[0], hall.meeting.as_str());
     let vote = hall.opens(&[]).await;
     let now = hall.town.house.clock.now();
-    app::accounts::take_grants_of(hall.town.house.db.write(), shop.id, now).await.expect("taken");
+    app::accounts::take_grants_of(hall.town.house.db.write(), shop.id, uuid::Uuid::nil(), now).await.expect("taken");
     let path = screen(&hall.office, meeting).await;
     let code = code_on(&hall.town, &path).await;
     shop.owner.act("/api/meetings/check_in_delegate", &[("meeting", meeting), ("code", &code)]).await.is_refused_with("delegate_not_named");

@@ -191,3 +191,45 @@ async fn the_audit_trail_and_the_demo_mark_cannot_be_rewritten() {
     }
     db.execute_unprepared("DELETE FROM list_version").await.expect("the control: an ordinary table");
 }
+
+#[tokio::test]
+async fn of_a_role_held_twice_the_grant_that_lasts_longest_stays() {
+    let url = empty_database().await;
+    let (db, engine) = Db::open_for_writing(&url).await.expect("an empty database");
+    let before = Migrator::migrations().iter().position(|step| step.name() == "m0120_grants_once").expect("the step");
+    Migrator::up(&db, Some(u32::try_from(before).expect("a number"))).await.expect("the steps before");
+    let id = |number: u128| match engine {
+        Engine::Sqlite => format!("x'{}'", Uuid::from_u128(number).simple()),
+        Engine::Postgres => format!("'{}'", Uuid::from_u128(number)),
+    };
+    db.execute_unprepared(&format!("INSERT INTO person (id, proof, joined_at) VALUES ({}, 'none', 1)", id(1))).await.expect("a person");
+    // Number, role, place, from, until: the first of each role stays.
+    let grants: [(u128, &str, Option<u128>, i64, &str); 8] = [
+        (11, "admin", None, 20, "NULL"),
+        (12, "admin", None, 10, "900"),
+        (13, "admin", None, 30, "NULL"),
+        (21, "clerk", Some(7), 10, "900"),
+        (22, "clerk", Some(7), 10, "800"),
+        (31, "clerk", Some(8), 10, "NULL"),
+        (41, "auditor", None, 10, "NULL"),
+        (42, "auditor", None, 10, "NULL"),
+    ];
+    for (number, role, place, from, until) in grants {
+        let place = place.map_or("NULL".to_owned(), id);
+        let row = format!("({}, {}, '{role}', {place}, {}, {from}, {until})", id(number), id(1), id(1));
+        let sql = format!("INSERT INTO role_grant (id, person, role, place, given_by, from_at, until_at) VALUES {row}");
+        db.execute_unprepared(&sql).await.expect("a grant");
+    }
+    Migrator::up(&db, None).await.expect("the rest");
+    let ended = |number: u128| {
+        let sql = format!("SELECT COALESCE(revoked_at, 0) AS n FROM role_grant WHERE id = {}", id(number));
+        let db = &db;
+        async move {
+            let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("a look").expect("a row");
+            row.try_get::<i64>("", "n").expect("a number")
+        }
+    };
+    for (number, moment) in [(11, 0), (12, 20), (13, 30), (21, 0), (22, 10), (31, 0), (41, 0), (42, 10)] {
+        assert_eq!(ended(number).await, moment, "grant {number}");
+    }
+}

@@ -38,3 +38,46 @@ async fn nobody_reads_for_others() {
     assert_eq!(town.visitor().opens("/my/notices").await.status, 401);
     assert_eq!(li.act("/api/notices/read_notices", &[("newest", "no id")]).await.status, 400);
 }
+
+#[tokio::test]
+async fn many_are_told_once_each_and_nobody_whose_account_ended() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let li = town.resident("13812345678").await;
+    town.resident("13912345678").await;
+    let now = town.house.clock.now();
+    let (one, gone) = (town.person("13812345678").await, town.person("13912345678").await);
+    town.execute("UPDATE person SET deleted_at = 1 WHERE mobile = '13912345678'").await;
+    let db = town.house.db.write();
+    let args = [("who", Arg::from("面包房"))];
+    app::notices::tell_all(db, [one, gone, one], "accounts-signed-in-as", &args, "/my/notices", now).await.expect("told");
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM notice").await, 1);
+    li.opens("/my/notices").await.shows("您已登录：面包房");
+    app::notices::tell_all(db, [], "accounts-signed-in-as", &args, "", now).await.expect("nobody to tell");
+}
+
+/// Proven residents besides those who are there.
+async fn moves_in(town: &Town, people: u128) {
+    use app::accounts::entity::person;
+    use sea_orm::{ActiveValue::Set, EntityTrait};
+    let row = |number: u128| person::ActiveModel {
+        id: Set(uuid::Uuid::from_u128(0x4000_8000 << 64 | number)),
+        proof: Set("counter".to_owned()),
+        joined_at: Set(town.house.clock.now().millis()),
+        ..Default::default()
+    };
+    for some in (0..people).collect::<Vec<_>>().chunks(500) {
+        person::Entity::insert_many(some.iter().map(|number| row(*number))).exec_without_returning(town.house.db.write()).await.expect("people");
+    }
+}
+
+#[tokio::test]
+async fn a_vote_of_five_thousand_opens_with_few_statements() {
+    let award = crate::awards_votes::Award::in_its_voting_days().await;
+    let town = &award.hall.town;
+    moves_in(town, 5_000).await;
+    let (told, before) = (town.count("SELECT COUNT(*) AS n FROM notice").await, town.house.db.statements());
+    award.office("open_award_vote", &[("vote", &award.residents_vote)]).await.succeeds();
+    let statements = town.house.db.statements() - before;
+    assert!(town.count("SELECT COUNT(*) AS n FROM notice").await - told >= 5_000, "everybody on the roll is told");
+    assert!(statements < 100, "{statements} statements");
+}

@@ -164,8 +164,132 @@ async fn a_number_is_changed_with_a_code_to_the_new_one() {
     for _ in 0..2 {
         li.act("/api/accounts/ask_number_code", &[("mobile", "13912345678")]).await.succeeds();
     }
+    town.goes_to("2026-11-20T09:11+08:00");
     let costly = li.act("/api/accounts/ask_number_code", &[("mobile", "13912345678")]).await;
-    assert_eq!(costly.status, 429);
+    assert_eq!(costly.status, 429, "no code is good any more, and none is sent");
+}
+
+async fn asks(visitor: &crate::town::Browser) -> crate::town::Answer {
+    visitor.act("/api/accounts/ask_code", &[("mobile", MOBILE), ("privacy", "on")]).await
+}
+
+async fn brings(visitor: &crate::town::Browser, code: &str) -> crate::town::Answer {
+    visitor.act("/api/accounts/sign_in_with_code", &[("mobile", MOBILE), ("code", code)]).await
+}
+
+fn another(code: &str) -> &'static str {
+    if code == "000000" { "000001" } else { "000000" }
+}
+
+#[tokio::test]
+async fn who_guesses_at_anothers_code_shuts_out_only_themselves() {
+    let (url, inbox) = gateway().await;
+    let town = Town::on("2026-11-20T09:00+08:00").await.with_gateway(&url);
+    let (owner, thief) = (town.visitor().at("192.0.2.1"), town.visitor().at("198.51.100.1"));
+    asks(&owner).await.succeeds();
+    let code = code_for(&inbox, MOBILE).await.expect("a message");
+    for _ in 0..5 {
+        brings(&thief, another(&code)).await.is_refused_with("code_not_good");
+    }
+    assert_eq!(brings(&thief, &code).await.status, 429);
+    for _ in 0..4 {
+        brings(&owner, another(&code)).await.is_refused_with("code_not_good");
+    }
+    brings(&owner, &code).await.succeeds();
+    // A success forgets the tries.
+    for _ in 0..5 {
+        brings(&owner, &code).await.is_refused_with("code_not_good");
+    }
+}
+
+#[tokio::test]
+async fn a_code_that_was_guessed_at_ten_times_is_good_for_nothing() {
+    let (url, inbox) = gateway().await;
+    let town = Town::on("2026-11-20T09:00+08:00").await.with_gateway(&url);
+    let owner = town.visitor().at("192.0.2.1");
+    for (wrong_tries, good) in [(9, true), (10, false)] {
+        asks(&owner).await.succeeds();
+        let code = code_for(&inbox, MOBILE).await.expect("a message");
+        for number in 0..wrong_tries {
+            let thief = town.visitor().at(&format!("198.51.100.{wrong_tries}{number}"));
+            brings(&thief, another(&code)).await.is_refused_with("code_not_good");
+        }
+        let brought = brings(&owner, &code).await;
+        if good {
+            brought.succeeds();
+        } else {
+            brought.is_refused_with("code_not_good");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_asks_for_anothers_codes_shuts_nobody_out() {
+    let (url, inbox) = gateway().await;
+    let town = Town::on("2026-11-20T09:00+08:00").await.with_gateway(&url);
+    let (owner, thief) = (town.visitor().at("192.0.2.1"), town.visitor().at("198.51.100.1"));
+    thief.act("/api/accounts/ask_reset_code", &[("mobile", MOBILE)]).await.succeeds();
+    for _ in 0..2 {
+        asks(&thief).await.succeeds();
+        code_for(&inbox, MOBILE).await.expect("a message");
+    }
+    let first = asks(&thief).await.succeeds();
+    let code = code_for(&inbox, MOBILE).await.expect("the third message");
+    let again = asks(&owner).await.succeeds();
+    assert_eq!(again.body, first.body, "the same answer, and nothing is sent");
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    assert!(inbox.lock().expect("inbox").is_empty());
+    brings(&owner, &code).await.succeeds();
+    assert_eq!(asks(&owner).await.status, 429, "nothing is good any more");
+    town.goes_to("2026-11-20T09:15+08:00");
+    asks(&owner).await.succeeds();
+}
+
+#[tokio::test]
+async fn a_new_password_by_sms_ends_slips_for_one() {
+    let (url, inbox) = gateway().await;
+    let town = Town::on("2026-11-20T09:00+08:00").await.with_gateway(&url);
+    town.resident(MOBILE).await;
+    town.execute("UPDATE person SET proof = 'counter'").await;
+    let officer = town.with_role("13500000001", Role::DistrictOfficer, Some(District::Wanda.place())).await;
+    let (id, person) = (app::backend::new_id(town.house.clock.now()).to_string(), town.person(MOBILE).await.to_string());
+    let slip = officer.act("/api/accounts/print_slip", &[("id", &id), ("person", &person), ("purpose", "password")]).await.succeeds();
+    let slip = slip.json()["code"].as_str().expect("a code").to_owned();
+    let visitor = town.visitor();
+    visitor.act("/api/accounts/ask_reset_code", &[("mobile", MOBILE)]).await.succeeds();
+    let code = code_for(&inbox, MOBILE).await.expect("a message");
+    visitor.act("/api/accounts/reset_with_code", &[("mobile", MOBILE), ("code", &code), ("password", "新的一句长长的话")]).await.succeeds();
+    visitor.act("/api/accounts/reset_password", &[("code", &slip), ("password", PASSWORD)]).await.is_refused_with("code_not_good");
+}
+
+#[tokio::test]
+async fn messages_that_wait_for_a_slow_gateway_are_neither_sent_twice_nor_too_late() {
+    let town = Town::on("2026-11-20T09:00+08:00").await.with_gateway("http://127.0.0.1:9/");
+    for number in 0..5 {
+        let form = [("mobile", format!("1381234567{number}")), ("privacy", "on".to_owned())];
+        town.visitor().fills("/api/accounts/ask_code", &form).await.succeeds();
+    }
+    let begin = town.house.clock.now();
+    let tried = format!("SELECT COUNT(*) AS n FROM sms_outbox WHERE next_at > {}", begin.millis());
+    while town.count(&tried).await < 5 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    // A gateway that takes four minutes for each message, and none of them in the end.
+    let (clock, came) = (town.house.clock.clone(), Arc::new(Mutex::new(0)));
+    let counted = came.clone();
+    let slow = move || async move {
+        *counted.lock().expect("count") += 1;
+        clock.set(clock.now().plus(4 * rules::MINUTE));
+        axum::http::StatusCode::SERVICE_UNAVAILABLE
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}/", listener.local_addr().expect("an address"));
+    tokio::spawn(async move { axum::serve(listener, axum::Router::new().route("/", post(slow))).await });
+    town.goes_to("2026-11-20T09:01+08:00");
+    app::accounts::deliver_messages(&town.clone().with_gateway(&url).house).await.expect("the database");
+    assert_eq!(*came.lock().expect("count"), 3, "at 09:01, 09:05 and 09:09; at 09:13 no code was good any more");
+    let newest = town.count("SELECT MAX(next_at) AS n FROM sms_outbox").await;
+    assert_eq!(newest - begin.millis(), 9 * rules::MINUTE + 30 * rules::SECOND, "each is kept from others from its own turn on");
 }
 
 #[tokio::test]

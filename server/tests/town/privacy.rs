@@ -186,3 +186,19 @@ async fn why_somebody_had_a_role_goes_with_them() {
     assert!(gone.headers.get_all("set-cookie").iter().any(|cookie| cookie.as_bytes().starts_with(b"__Host-sid=;")), "the cookie goes too");
     assert_eq!(town.count("SELECT COUNT(*) AS n FROM role_grant WHERE reason IS NOT NULL OR revoked_at IS NULL").await, 0);
 }
+
+#[tokio::test]
+async fn a_text_of_sixteen_bytes_is_given_out_as_text() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let li = town.resident(MOBILE).await;
+    let id = town.person(MOBILE).await;
+    app::accounts::give_grant(town.house.db.write(), id, Role::Clerk, Some(id), id, town.house.clock.now()).await.expect("a grant");
+    let text = "接替王女士A";
+    assert_eq!(text.len(), 16, "as long as an id");
+    town.execute(&format!("UPDATE role_grant SET reason = '{text}'")).await;
+    let all = li.opens("/my/data/shangmeng.json").await.json();
+    assert_eq!(all["role_grant"][0]["reason"], text);
+    assert_eq!(all["role_grant"][0]["place"], id.to_string(), "the control: ids are given out as ids");
+    assert_eq!(all["role_grant"][0]["from_at"], "2026-11-20T09:00:00+08:00");
+    assert_eq!(all["role_grant"][0]["revoked_at"], serde_json::Value::Null);
+}

@@ -20,7 +20,7 @@ pub use own::{AskCodeForm, CodeForm, NOTICE_VERSION, NewPassword, NumberForm, Pa
 pub use paper::{AccountSlip, CodeRefusal, Digits, FactorCode, PaperCode, RECOVERY_CODES, RecoveryCode};
 pub use proof::{AudienceFacts, Proof, ProofKind};
 pub use reset::{Reset, ResetForm, SlipFor};
-pub use throttle::{Throttle, Tries};
+pub use throttle::{CODE_TRIES, Throttle, Tries};
 
 use crate::{DAY, HOUR, Instant, Reason, Refusal};
 use std::fmt;

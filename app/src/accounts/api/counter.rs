@@ -59,7 +59,7 @@ pub async fn find_person(
     let visit = crate::backend::Visit::current()?;
     visit.admit(FIND_PERSON.who)?;
     let officer = visit.person()?.person;
-    store::count_try(&visit, "find-person", &[officer.as_bytes()], Throttle::ADDRESS).await?;
+    store::count_try(&visit, "find-person", &[officer.as_bytes()], Throttle::FIND_PERSON).await?;
     let mut act = visit.begin(&FIND_PERSON).await?;
     front::at_counter(&mut act, None)?;
     let (keys, now) = (&visit.house().keys, act.now());
@@ -76,7 +76,7 @@ pub async fn find_person(
     act.commit(Found { person: person.to_string() }).await
 }
 
-/// Records that a person showed who they are at a counter.
+/// Records that a person showed who they are at a counter. Who lives in a community already is proven anew by an officer who may act there too.
 #[server(endpoint = "accounts/prove_person")]
 pub async fn prove_person(
     /// As typed.
@@ -92,7 +92,10 @@ pub async fn prove_person(
     let community = crate::districts::community_name(act.tx(), proof.community).await?;
     let community = community.ok_or(rules::accounts::CounterRefusal::CommunityMissing)?;
     front::at_counter(&mut act, Some(proof.community))?;
-    front::handled(&mut act, person).await?;
+    let row = front::handled(&mut act, person).await?;
+    if row.community.is_some() {
+        front::at_counter(&mut act, row.community)?;
+    }
     store::record_proof(act.tx(), person, proof, act.person(), act.now()).await?;
     if proof.audience {
         store::record_consent(act.tx(), person, Purpose::Audience, act.person(), act.now()).await?;
@@ -125,7 +128,7 @@ pub async fn open_account(
         if !opening.take_over && store::person_by_mobile(act.tx(), mobile).await?.is_some() {
             return Err(CounterRefusal::NumberKnown.into());
         }
-        front::free_number(&act, mobile).await?;
+        front::free_number(&act, None, mobile).await?;
     }
     let new = store::NewPerson { mobile: opening.mobile.as_ref(), kind: ProofKind::Counter, by: Some(act.person()), proof: Some(opening.proof) };
     let (person, card) = store::open_account(act.tx(), &new, act.now()).await?;

@@ -33,6 +33,7 @@ pub async fn begin_second_factor(
 }
 
 /// The first code shows that the authenticator has the secret; from now on it is asked at every sign-in. The recovery codes are shown this once.
+/// Asks for a recent sign-in: a browser that somebody left open gets no second factor.
 #[server(endpoint = "accounts/confirm_second_factor")]
 pub async fn confirm_second_factor(
     /// As typed.
@@ -45,6 +46,7 @@ pub async fn confirm_second_factor(
     let visit = crate::backend::Visit::current()?;
     super::super::factor::count(&visit).await?;
     let act = visit.begin(&CONFIRM_SECOND_FACTOR).await?;
+    act.fresh()?;
     let (person, keys) = (act.person(), visit.house().keys.clone());
     if store::factor_of(act.tx(), person).await? != store::Factor::Begun {
         return Err(AccountRefusal::FactorKnown.into());

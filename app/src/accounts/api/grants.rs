@@ -55,7 +55,9 @@ pub async fn revoke_role(
     let role = Role::from_code(&grant.role).filter(|role| GIVEN_AT_THE_DESK.contains(role)).ok_or(GrantRefusal::GrantUnknown)?;
     let admins = store::lasting_admins(act.tx(), act.now()).await?;
     may_revoke(role, admins.iter().filter(|(other, holder)| *other != id && *holder != grant.person).count())?;
-    store::revoke_grant(act.tx(), id, grant.place, act.person(), act.now()).await?;
+    if !store::revoke_grant(act.tx(), id, grant.place, act.person(), act.now()).await? {
+        return Err(GrantRefusal::GrantUnknown.into());
+    }
     store::record_revocation_reason(act.tx(), id, &reason).await?;
     act.about(id);
     desk::tell(&act, grant.person, "accounts-told-role-taken", role, grant.place, &places).await?;

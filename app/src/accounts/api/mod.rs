@@ -62,9 +62,12 @@ pub async fn sign_in(
     store::count_try(&visit, "sign-in", &[login, visit.address().as_bytes()], Throttle::SIGN_IN).await?;
     let person = store::person_by_login(visit.db().read(), &typed.login).await?;
     let hash = person.as_ref().and_then(|person| person.password_hash.clone());
-    let fits = password::fits(&visit, typed.password, hash).await?;
+    let fits = password::fits(&visit, typed.password, hash.clone()).await?;
     let Some(person) = person.filter(|_| fits) else { return Err(AccountRefusal::WrongNumberOrPassword.into()) };
     let act = visit.begin(&SIGN_IN).await?;
+    if !store::password_is_still(act.tx(), person.id, hash.as_deref()).await? {
+        return Err(AccountRefusal::WrongNumberOrPassword.into());
+    }
     store::forget_tries(&act, "sign-in", &[login, visit.address().as_bytes()]).await?;
     store::take_back_try(&act, "sign-in-address", &[visit.address().as_bytes()]).await?;
     front::let_in(act, person.id, form.next.as_deref()).await

@@ -53,13 +53,16 @@ pub async fn change_password(
     let typed = form.parse()?;
     let visit = crate::backend::Visit::current()?;
     let person = visit.person()?.person;
-    store::count_try(&visit, "change-password", &[person.as_bytes()], Throttle::SIGN_IN).await?;
+    store::count_try(&visit, "change-password", &[person.as_bytes()], Throttle::OWN_PASSWORD).await?;
     let kept = store::account(visit.db().read(), person).await?.and_then(|row| row.password_hash);
-    if !password::fits(&visit, typed.current, kept).await? {
+    if !password::fits(&visit, typed.current, kept.clone()).await? {
         return Err(AccountRefusal::WrongPassword.into());
     }
     let hash = password::hash_password(&visit, typed.new).await?;
     let mut act = visit.begin(&CHANGE_PASSWORD).await?;
+    if !store::password_is_still(act.tx(), person, kept.as_deref()).await? {
+        return Err(AccountRefusal::WrongPassword.into());
+    }
     store::record_password(act.tx(), person, Some(hash)).await?;
     store::withdraw_slips(act.tx(), person, Some(SlipFor::Password), act.now()).await?;
     session::end_sessions(act.tx(), person, Some(act.signed()?.session), act.now()).await?;

@@ -33,14 +33,14 @@ pub async fn sign_in_with_code(
     #[server(flatten)]
     form: CodeForm,
 ) -> Result<SignedIn, AppError> {
-    use super::super::{codes, doors::SIGN_IN_WITH_CODE, front, session, store};
+    use super::super::{codes, doors::SIGN_IN_WITH_CODE, front, session, store, store::CodeFor};
     use rules::accounts::{ProofKind, Purpose};
     let (mobile, code) = form.parse()?;
     let visit = crate::backend::Visit::current()?;
-    codes::count(&visit, &mobile).await?;
+    codes::count(&visit, CodeFor::SignIn, &mobile).await?;
     let act = visit.begin(&SIGN_IN_WITH_CODE).await?;
     let now = act.now();
-    store::use_phone_code(act.tx(), &visit.house().keys, store::CodeFor::SignIn, (&mobile, &code), now).await?;
+    codes::take(&act, CodeFor::SignIn, &mobile, &code).await?;
     let person = match store::person_by_mobile(act.tx(), &mobile).await? {
         Some(person) => {
             if person.proof == ProofKind::None.code() {
@@ -71,24 +71,25 @@ pub async fn ask_reset_code(
     codes::send(&ASK_RESET_CODE, form.number()?, CodeFor::Reset).await
 }
 
-/// A new password with a code; every session ends.
+/// A new password with a code; every session ends, and slips for a password are good no more.
 #[server(endpoint = "accounts/reset_with_code")]
 pub async fn reset_with_code(
     /// As typed.
     #[server(flatten)]
     form: NumberForm,
 ) -> Result<(), AppError> {
-    use super::super::{codes, doors::RESET_WITH_CODE, password, session, store};
-    use rules::accounts::AccountRefusal;
+    use super::super::{codes, doors::RESET_WITH_CODE, password, session, store, store::CodeFor};
+    use rules::accounts::{AccountRefusal, SlipFor};
     let (mobile, code, chosen) = form.parse()?;
     let visit = crate::backend::Visit::current()?;
-    codes::count(&visit, &mobile).await?;
+    codes::count(&visit, CodeFor::Reset, &mobile).await?;
     let hash = password::hash_password(&visit, chosen).await?;
     let mut act = visit.begin(&RESET_WITH_CODE).await?;
-    store::use_phone_code(act.tx(), &visit.house().keys, store::CodeFor::Reset, (&mobile, &code), act.now()).await?;
+    codes::take(&act, CodeFor::Reset, &mobile, &code).await?;
     let person = store::person_by_mobile(act.tx(), &mobile).await?.ok_or(AccountRefusal::CodeNotGood)?;
     act.about(person.id);
     store::record_password(act.tx(), person.id, Some(hash)).await?;
+    store::withdraw_slips(act.tx(), person.id, Some(SlipFor::Password), act.now()).await?;
     store::raise_to_sms(act.tx(), person.id, act.now()).await?;
     session::end_sessions(act.tx(), person.id, None, act.now()).await?;
     crate::notices::tell(act.tx(), person.id, "accounts-told-reset-password", &[], "/my/security", act.now()).await?;
@@ -114,15 +115,15 @@ pub async fn change_number(
     #[server(flatten)]
     form: CodeForm,
 ) -> Result<(), AppError> {
-    use super::super::{codes, doors::CHANGE_NUMBER, front, session, store};
+    use super::super::{codes, doors::CHANGE_NUMBER, front, session, store, store::CodeFor};
     let (mobile, code) = form.parse()?;
     let visit = crate::backend::Visit::current()?;
-    codes::count(&visit, &mobile).await?;
+    let person = visit.person()?.person;
+    codes::count(&visit, CodeFor::Number(person), &mobile).await?;
     let mut act = visit.begin(&CHANGE_NUMBER).await?;
     act.fresh()?;
-    let person = act.person();
-    store::use_phone_code(act.tx(), &visit.house().keys, store::CodeFor::Number(person), (&mobile, &code), act.now()).await?;
-    front::free_number(&act, &mobile).await?;
+    codes::take(&act, CodeFor::Number(person), &mobile, &code).await?;
+    front::free_number(&act, Some(person), &mobile).await?;
     store::record_number(act.tx(), person, &mobile).await?;
     store::raise_to_sms(act.tx(), person, act.now()).await?;
     session::end_sessions(act.tx(), person, Some(act.signed()?.session), act.now()).await?;

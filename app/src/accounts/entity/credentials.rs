@@ -94,6 +94,8 @@ pub mod phone_code {
         pub digest: Vec<u8>,
         /// Good until, in milliseconds UTC.
         pub ends_at: i64,
+        /// How often somebody tried to bring it back.
+        pub tries: i32,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -22,11 +22,12 @@ pub async fn second_factor(visit: Visit, at: At) -> Result<Page, AppError> {
             view! { <p class="note ok">{t!("accounts-factor-shown")}</p><p><a class="btn" href=next>{t!("accounts-go-on")}</a></p> }.into_any()
         }
         (None, Factor::Confirmed) => ask(next),
-        (None, Factor::Begun) => {
+        (None, Factor::Begun) if rules::accounts::fresh_enough(visit.person()?.fresh_at, visit.now()).is_ok() => {
             let secret = store::begun_secret(visit.db().read(), &visit.house().keys, person).await?.unwrap_or_default();
             show_secret(&secret, &visit.person()?.label, next)?
         }
-        (None, Factor::Missing) => begin(&visit, next),
+        // A browser that somebody left open shows no secret: signing in again, it is made anew.
+        (None, Factor::Begun | Factor::Missing) => begin(&visit, next),
     };
     let title = t!("accounts-factor-title");
     Ok(Page::new(title.clone(), view! { <section class="narrow"><h1>{title}</h1>{body}</section> }))

@@ -4,6 +4,7 @@ use super::sign_in_again;
 use crate::accounts::api::PrintedSlip;
 use crate::accounts::doors::{FIND_PERSON, OPEN_ACCOUNT, PRINT_SLIP, PROVE_PERSON};
 use crate::accounts::entity::person;
+use crate::accounts::front;
 use crate::accounts::store::{self, Known};
 use crate::backend::{AppError, At, Lang, Page, Shown, Visit};
 use crate::t;
@@ -64,6 +65,7 @@ fn shown_at_counter(communities: Vec<(String, String)>, community: Option<String
 /// One person at the counter.
 pub async fn person(visit: Visit, at: At) -> Result<Page, AppError> {
     let row = store::account(visit.db().read(), at.id("person")?).await?.ok_or_else(AppError::not_found)?;
+    front::seen_at_counter(&visit, row.community)?;
     let known = Known::from(&row);
     let communities = communities(&visit).await?;
     let id = row.id.to_string();

@@ -5,8 +5,8 @@ use crate::accounts::{sealed, totp};
 use crate::backend::{AppError, Keys};
 use rules::Instant;
 use rules::accounts::{AccountRefusal, FactorCode, RECOVERY_CODES, RecoveryCode};
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, TryInsertResult};
 use uuid::Uuid;
 
 const PURPOSE: &str = "second factor secret";
@@ -41,10 +41,13 @@ pub(in crate::accounts) async fn begin_factor(tx: &impl ConnectionTrait, keys: &
         confirmed_at: Set(None),
         last_step: Set(0),
     };
-    use second_factor::Column::{BegunAt, Secret};
-    let newest = OnConflict::column(second_factor::Column::Person).update_columns([Secret, BegunAt]).to_owned();
-    second_factor::Entity::insert(row).on_conflict(newest).exec_without_returning(tx).await?;
-    Ok(secret.to_vec())
+    use second_factor::Column::{BegunAt, ConfirmedAt, Secret};
+    let unused = Expr::col((second_factor::Entity, ConfirmedAt)).is_null();
+    let newest = OnConflict::column(second_factor::Column::Person).update_columns([Secret, BegunAt]).action_and_where(unused).to_owned();
+    match second_factor::Entity::insert(row).on_conflict(newest).try_insert().exec_without_returning(tx).await? {
+        TryInsertResult::Inserted(1) => Ok(secret.to_vec()),
+        _ => Err(AccountRefusal::FactorKnown.into()),
+    }
 }
 
 /// The secret that waits for its first code.
@@ -76,6 +79,7 @@ async fn take_digits(tx: &impl ConnectionTrait, keys: &Keys, person: Uuid, digit
         .col_expr(second_factor::Column::LastStep, Expr::value(step))
         .col_expr(second_factor::Column::ConfirmedAt, Expr::value(confirmed))
         .filter(second_factor::Column::Person.eq(person))
+        .filter(second_factor::Column::Secret.eq(row.secret))
         .filter(second_factor::Column::LastStep.lt(step))
         .exec(tx)
         .await?;

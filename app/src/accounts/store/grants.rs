@@ -2,12 +2,12 @@
 
 use super::persons::label;
 use crate::accounts::entity::{grant, person};
-use crate::backend::new_id;
+use crate::backend::{AppError, new_id};
 use rules::Instant;
-use rules::accounts::Wanted;
+use rules::accounts::{GrantRefusal, Wanted};
 use rules::permits::{Grant, Place, Role, Standing};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr, UpdateMany, Value};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -33,8 +33,8 @@ pub struct Held {
 /// Gives a role to a person; the acts that may do so ask the matrix first.
 ///
 /// # Errors
-/// The database is away.
-pub async fn give_grant(tx: &impl ConnectionTrait, to: Uuid, role: Role, place: Place, by: Uuid, now: Instant) -> Result<Uuid, DbErr> {
+/// They hold it already, or the database is away.
+pub async fn give_grant(tx: &impl ConnectionTrait, to: Uuid, role: Role, place: Place, by: Uuid, now: Instant) -> Result<Uuid, AppError> {
     let id = new_id(now);
     let row = grant::ActiveModel {
         id: Set(id),
@@ -45,8 +45,33 @@ pub async fn give_grant(tx: &impl ConnectionTrait, to: Uuid, role: Role, place: 
         from_at: Set(now.millis()),
         ..Default::default()
     };
-    grant::Entity::insert(row).exec_without_returning(tx).await?;
+    insert(tx, row, (to, role, place), now).await?;
     Ok(id)
+}
+
+/// Writes a grant. Nobody holds a role in one place twice; one that came to its end by itself is marked as ended and stands in nobody's way.
+async fn insert(tx: &impl ConnectionTrait, row: grant::ActiveModel, of: (Uuid, Role, Place), now: Instant) -> Result<(), AppError> {
+    let (person, role, place) = of;
+    grant::Entity::update_many()
+        .col_expr(grant::Column::RevokedAt, Expr::col(grant::Column::UntilAt))
+        .filter(grant::Column::Person.eq(person))
+        .filter(grant::Column::Role.eq(role.code()))
+        .filter(in_place(place))
+        .filter(grant::Column::RevokedAt.is_null())
+        .filter(grant::Column::UntilAt.lte(now.millis()))
+        .exec(tx)
+        .await?;
+    match grant::Entity::insert(row).exec_without_returning(tx).await {
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Err(GrantRefusal::HeldAlready.into()),
+        done => Ok(done.map(drop)?),
+    }
+}
+
+fn in_place(place: Place) -> Expr {
+    match place {
+        Some(place) => grant::Column::Place.eq(place),
+        None => grant::Column::Place.is_null(),
+    }
 }
 
 /// Takes a grant back in this place; false when there is no such grant here, or it had ended. It holds on every node from the next request on.
@@ -54,19 +79,18 @@ pub async fn give_grant(tx: &impl ConnectionTrait, to: Uuid, role: Role, place: 
 /// # Errors
 /// The database is away.
 pub async fn revoke_grant(tx: &impl ConnectionTrait, grant: Uuid, place: Place, by: Uuid, now: Instant) -> Result<bool, DbErr> {
-    let here = match place {
-        Some(place) => grant::Column::Place.eq(place),
-        None => grant::Column::Place.is_null(),
-    };
-    let done = grant::Entity::update_many()
+    let done = revoking(by, now).filter(grant::Column::Id.eq(grant)).filter(in_place(place)).filter(holding(now)).exec(tx).await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Grants being taken back, with whose act that was: the one way to do so. Those that have ended stay as they ended.
+pub(in crate::accounts) fn revoking(by: Uuid, now: Instant) -> UpdateMany<grant::Entity> {
+    let until = grant::Column::UntilAt;
+    grant::Entity::update_many()
         .col_expr(grant::Column::RevokedAt, Expr::value(now.millis()))
         .col_expr(grant::Column::RevokedBy, Expr::value(by))
-        .filter(grant::Column::Id.eq(grant))
-        .filter(here)
-        .filter(holding(now))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected == 1)
+        .filter(grant::Column::RevokedAt.is_null())
+        .filter(until.is_null().or(until.gt(now.millis())))
 }
 
 /// Who holds a role in this place now, oldest first: a shop's owners and clerks, a district's officers.
@@ -94,13 +118,14 @@ pub async fn holders(db: &impl ConnectionTrait, role: Role, place: Place, now: I
 }
 
 /// Grants of administrators that hold and have no end, each with its holder: without one of them nobody could give roles again. Locked, so that two who
-/// take each other's role back at once do not both find the other.
+/// take each other's role back at once do not both find the other: one that was taken back meanwhile, even a moment after `now`, does not count.
 ///
 /// # Errors
 /// The database is away.
 pub async fn lasting_admins(tx: &impl ConnectionTrait, now: Instant) -> Result<Vec<(Uuid, Uuid)>, DbErr> {
     let lasting = grant::Entity::find().filter(grant::Column::Role.eq(Role::Admin.code())).filter(grant::Column::UntilAt.is_null());
-    let rows = lasting.filter(holding(now)).order_by_asc(grant::Column::Id).lock_exclusive().all(tx).await?;
+    let rows =
+        lasting.filter(holding(now)).filter(grant::Column::RevokedAt.is_null()).order_by_asc(grant::Column::Id).lock_exclusive().all(tx).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.person)).collect())
 }
 
@@ -133,13 +158,7 @@ async fn held(db: &impl ConnectionTrait, rows: Vec<grant::Model>) -> Result<Vec<
 
 /// Takes back every role of a person whose account ends; why it was given or taken back is forgotten.
 pub(in crate::accounts) async fn revoke_all(tx: &impl ConnectionTrait, person: Uuid, by: Uuid, now: Instant) -> Result<(), DbErr> {
-    grant::Entity::update_many()
-        .col_expr(grant::Column::RevokedAt, Expr::value(now.millis()))
-        .col_expr(grant::Column::RevokedBy, Expr::value(by))
-        .filter(grant::Column::Person.eq(person))
-        .filter(holding(now))
-        .exec(tx)
-        .await?;
+    revoking(by, now).filter(grant::Column::Person.eq(person)).exec(tx).await?;
     let nothing = || Expr::value(Value::String(None));
     let forgotten = grant::Entity::update_many().col_expr(grant::Column::Reason, nothing()).col_expr(grant::Column::RevokedReason, nothing());
     forgotten.filter(grant::Column::Person.eq(person)).exec(tx).await?;
@@ -170,7 +189,7 @@ pub(in crate::accounts) async fn record_grant(
     wanted: &Wanted,
     by: Uuid,
     now: Instant,
-) -> Result<(), DbErr> {
+) -> Result<(), AppError> {
     let row = grant::ActiveModel {
         id: Set(id),
         person: Set(to),
@@ -182,8 +201,7 @@ pub(in crate::accounts) async fn record_grant(
         reason: Set(Some(wanted.reason.clone())),
         ..Default::default()
     };
-    grant::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row, (to, wanted.role, wanted.place), now).await
 }
 
 /// A grant by its id, if it holds.

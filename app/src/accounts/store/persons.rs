@@ -4,7 +4,7 @@ use crate::accounts::entity::person;
 use rules::Instant;
 use rules::accounts::{AudienceFacts, Card, CounterProof, Login, Mobile, ProofKind, Purpose};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, TryInsertResult};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, TryInsertResult};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -126,6 +126,12 @@ pub(in crate::accounts) async fn record_password(tx: &impl ConnectionTrait, id: 
     let changed = person::Entity::update_many().col_expr(person::Column::PasswordHash, Expr::value(hash));
     changed.filter(person::Column::Id.eq(id)).exec(tx).await?;
     Ok(())
+}
+
+/// Whether the password is still the one that was looked at before the act got its turn. It stays so until the act is over.
+pub(in crate::accounts) async fn password_is_still(tx: &impl ConnectionTrait, id: Uuid, hash: Option<&str>) -> Result<bool, DbErr> {
+    let living = person::Entity::find_by_id(id).filter(person::Column::DeletedAt.is_null());
+    Ok(living.lock_exclusive().one(tx).await?.is_some_and(|row| row.password_hash.as_deref() == hash))
 }
 
 /// Writes a new number.

@@ -1,10 +1,10 @@
 //! Keeping one-time codes: slips on paper, codes by SMS, codes shown at a counter. Only keyed digests are kept.
 
 use crate::accounts::entity::{person, person_code, phone_code, slip};
-use crate::backend::{AppError, Keys};
+use crate::backend::{AppError, Keys, Visit};
 use rules::Instant;
-use rules::accounts::{AccountRefusal, AccountSlip, CODE_FOR, Digits, Mobile, SLIP_FOR, SlipFor};
-use sea_orm::sea_query::{Expr, OnConflict};
+use rules::accounts::{AccountRefusal, AccountSlip, CODE_FOR, CODE_TRIES, Digits, Mobile, SLIP_FOR, SlipFor};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -99,6 +99,11 @@ pub(in crate::accounts) enum CodeFor {
 }
 
 impl CodeFor {
+    /// What it is for, whoever it is for.
+    pub(in crate::accounts) fn word(self) -> &'static [u8] {
+        self.parts().0
+    }
+
     fn parts(self) -> (&'static [u8], Uuid) {
         match self {
             Self::SignIn => (b"sign in", Uuid::nil()),
@@ -121,13 +126,35 @@ pub(in crate::accounts) async fn record_phone_code(
         id: Set(phone_id(keys, what, mobile)),
         digest: Set(phone_digest(keys, what, mobile, &code)),
         ends_at: Set(now.plus(CODE_FOR).millis()),
+        tries: Set(0),
     };
-    let newest = OnConflict::column(phone_code::Column::Id).update_columns([phone_code::Column::Digest, phone_code::Column::EndsAt]).to_owned();
+    use phone_code::Column::{Digest, EndsAt, Tries};
+    let newest = OnConflict::column(phone_code::Column::Id).update_columns([Digest, EndsAt, Tries]).to_owned();
     phone_code::Entity::insert(row).on_conflict(newest).exec_without_returning(tx).await?;
     Ok(code)
 }
 
-/// Uses a code by SMS up.
+/// Counts a guess at the newest code of this number before it is looked at, in a transaction of its own: it stays counted whatever follows.
+pub(in crate::accounts) async fn count_guess(visit: &Visit, what: CodeFor, mobile: &Mobile) -> Result<(), AppError> {
+    let tx = visit.db().begin().await?;
+    let one_more = phone_code::Entity::update_many().col_expr(phone_code::Column::Tries, Expr::col(phone_code::Column::Tries).add(1));
+    one_more.filter(phone_code::Column::Id.eq(phone_id(&visit.house().keys, what, mobile))).exec(&tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whether the newest code of this number can still be brought back.
+pub(in crate::accounts) async fn phone_code_is_good(
+    db: &impl ConnectionTrait,
+    keys: &Keys,
+    what: CodeFor,
+    mobile: &Mobile,
+    now: Instant,
+) -> Result<bool, DbErr> {
+    let code = phone_code::Entity::find_by_id(phone_id(keys, what, mobile)).filter(phone_code::Column::EndsAt.gt(now.millis()));
+    Ok(code.filter(phone_code::Column::Tries.lt(CODE_TRIES)).one(db).await?.is_some())
+}
+
+/// Uses a code by SMS up. One that was guessed at too often is good for nothing.
 pub(in crate::accounts) async fn use_phone_code(
     tx: &impl ConnectionTrait,
     keys: &Keys,
@@ -139,6 +166,7 @@ pub(in crate::accounts) async fn use_phone_code(
         .filter(phone_code::Column::Id.eq(phone_id(keys, what, mobile)))
         .filter(phone_code::Column::Digest.eq(phone_digest(keys, what, mobile, code)))
         .filter(phone_code::Column::EndsAt.gt(now.millis()))
+        .filter(phone_code::Column::Tries.lte(CODE_TRIES))
         .exec(tx)
         .await?;
     if used.rows_affected == 1 { Ok(()) } else { Err(AccountRefusal::CodeNotGood.into()) }

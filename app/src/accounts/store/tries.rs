@@ -13,6 +13,14 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait
 /// # Errors
 /// Too many tries (429), with the moment the door opens again.
 pub async fn count_try(visit: &Visit, door: &str, who: &[&[u8]], throttle: Throttle) -> Result<(), AppError> {
+    match closed_until(visit, door, who, throttle).await? {
+        None => Ok(()),
+        Some(again_at) => Err(AccountRefusal::TooManyTries { again_at }.into()),
+    }
+}
+
+/// The same for whoever has another answer than a refusal: nothing when the try was counted, else the moment the door opens again.
+pub(in crate::accounts) async fn closed_until(visit: &Visit, door: &str, who: &[&[u8]], throttle: Throttle) -> Result<Option<Instant>, AppError> {
     let id = visit.house().keys.mac(door, who).to_vec();
     let tx = visit.db().begin().await?;
     let none = tries::ActiveModel { id: Set(id.clone()), since: Set(visit.now().millis()), count: Set(0) };
@@ -20,11 +28,14 @@ pub async fn count_try(visit: &Visit, door: &str, who: &[&[u8]], throttle: Throt
     let _: TryInsertResult<_> = tries::Entity::insert(none).on_conflict(once).try_insert().exec_without_returning(&tx).await?;
     let row = tries::Entity::find_by_id(id.clone()).lock_exclusive().one(&tx).await?;
     let before = row.map_or(Tries { since: visit.now(), count: 0 }, |row| Tries { since: Instant::from_millis(row.since), count: row.count });
-    let after = before.one_more(throttle, visit.now()).map_err(|again_at| AccountRefusal::TooManyTries { again_at })?;
+    let after = match before.one_more(throttle, visit.now()) {
+        Ok(after) => after,
+        Err(again_at) => return Ok(Some(again_at)),
+    };
     let counted = tries::ActiveModel { since: Set(after.since.millis()), count: Set(after.count), ..Default::default() };
     tries::Entity::update_many().set(counted).filter(tries::Column::Id.eq(id)).exec(&tx).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(None)
 }
 
 /// Takes the try that was counted last out of the count again: it turned out to be no guess.

@@ -17,7 +17,7 @@ pub async fn check_in_delegate(
     use rules::meetings::{CheckInCode, CheckInRefusal, CheckedIn};
     let visit = crate::backend::Visit::current()?;
     let person = visit.person()?.person;
-    crate::accounts::count_try(&visit, "check-in", &[person.as_bytes()], Throttle::TILL_CODES).await?;
+    crate::accounts::count_try(&visit, "check-in", &[person.as_bytes()], Throttle::CHECK_IN).await?;
     let code = CheckInCode::parse(&code)?;
     let mut act = visit.begin(&CHECK_IN).await?;
     let of = facts::meeting(&mut act, &meeting).await?;
