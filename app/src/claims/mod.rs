@@ -32,6 +32,7 @@ pub use native::*;
 #[cfg(feature = "ssr")]
 mod native {
     use crate::backend::AppError;
+    pub(in crate::claims) use crate::backend::id;
     use rules::Check;
     use rules::claims::{ClaimSettings, ComplaintRefusal, Verdict};
     use rules::offers::Grounds;
@@ -57,11 +58,6 @@ mod native {
     }
 
     const SETTINGS: &str = "claims";
-
-    /// A record's id as it came in a form or an address.
-    pub(in crate::claims) fn id(typed: &str) -> Result<uuid::Uuid, AppError> {
-        typed.trim().parse().map_err(|_| AppError::not_found())
-    }
 
     /// The two fields of a settlement, refused together.
     pub(in crate::claims) fn verdict_and_grounds(verdict: &str, grounds: &str) -> Result<(Verdict, Grounds), AppError> {

@@ -2,16 +2,11 @@
 
 use super::MerchantId;
 use super::store::{self, By, Shop};
-use crate::backend::{Act, AppError, Arg, Begun, UnreadableId, Visit};
+pub(super) use crate::backend::id;
+use crate::backend::{Act, AppError, Arg, Begun, Visit};
 use rules::merchants::{GroundsForm, MerchantAct};
 use rules::offers::Grounds;
 use rules::permits::Role;
-use uuid::Uuid;
-
-/// A record's id from a form.
-pub(super) fn id(text: &str) -> Result<Uuid, AppError> {
-    text.trim().parse().map_err(|_| UnreadableId.into())
-}
 
 /// The reason of an act, as a field of its form.
 pub(super) fn grounds(typed: &str) -> Result<Grounds, AppError> {
