@@ -105,6 +105,7 @@ pub async fn release_claim(
     let mut act = crate::backend::Visit::current()?.begin(&RELEASE_CLAIM).await?;
     let row = store::own_claim(&mut act, &claim).await?;
     store::state_of(&row).may_release(act.now())?;
+    store::hold_run(act.tx(), &row).await?;
     store::move_claim(&act, &row, "released", None).await?;
     store::give_back(act.tx(), row.offer, &row.first_day, 1).await?;
     store::record_line(&act, row.id, "release_claim", None, 0).await?;

@@ -41,7 +41,8 @@ mod native {
     pub use super::doors::ROOM;
     pub use super::parts::{claim_box, qr};
     pub use super::store::{
-        DayReport, expire_all, forget_person, has_claims, honoured, honoured_of, raise_stock, redemptions_on, report_of, shops_visited_on, taken_of,
+        DayReport, expire_all, forget_person, has_claims, hold_runs, honoured, honoured_of, raise_stock, redemptions_on, report_of, shops_visited_on,
+        taken_of,
     };
     pub use super::today::todos;
 

@@ -186,6 +186,7 @@ pub(super) async fn undo(act: &mut Begun, row: &redemption::Model, grounds: &Gro
     }
     match undone {
         Undone::LivesAgain { until } if !claim.walk_in => store::move_claim(act, &claim, "held", Some(until)).await?,
+    store::hold_run(act.tx(), &claim).await?;
         Undone::LivesAgain { .. } | Undone::DayOver => {
             store::move_claim(act, &claim, "expired", None).await?;
             store::give_back(act.tx(), claim.offer, &claim.first_day, 1).await?;
