@@ -276,6 +276,38 @@ async fn what_one_chose_before_is_remembered_for_the_day() {
     let town = Town::on("2026-11-20T09:00+08:00").await;
     let bakery = town.shop("示例面包房", District::Wanda).await;
     let offer = bakery.offers(&town.officer(District::Wanda).await, buns()).await;
+#[tokio::test]
+async fn what_other_districts_settle_pushes_nothing_off_an_officers_list() {
+    use app::claims::entity::{claim, complaint};
+    use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+    let (town, bakery, offer) = bakery_on_the_day(buns()).await;
+    let books = town.shop("示例书店", District::Haishang).await;
+    let li = town.resident(LI).await;
+    li.claims(&offer).await.succeeds();
+    let db = town.house.db.write();
+    let own = claim::Entity::find().one(db).await.expect("the database").expect("a claim");
+    for number in 0..51 {
+        let (id, merchant) = (Uuid::new_v4(), if number == 0 { bakery.id } else { books.id });
+        let row = claim::Model { id, number: 99_000_000 + number, merchant, state: "expired".to_owned(), ..own.clone() };
+        claim::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(db).await.expect("a claim");
+        let settled = complaint::ActiveModel {
+            id: Set(Uuid::new_v4()),
+            claim: Set(id),
+            merchant: Set(merchant),
+            person: Set(own.person),
+            at: Set(own.made_at),
+            words: Set("店员说卖完了".to_owned()),
+            verdict: Set(Some("rejected".to_owned())),
+            settled_at: Set(Some(own.made_at + number)),
+            settled_by: Set(Some(own.person)),
+            reason: Set(Some("查过了".to_owned())),
+        };
+        complaint::Entity::insert(settled).exec_without_returning(db).await.expect("a complaint");
+    }
+    let page = town.officer(District::Wanda).await.opens("/desk/complaints").await.succeeds();
+    page.shows("示例面包房").shows_not("示例书店");
+}
+
     let li = town.resident(LI).await;
     li.opens(&format!("/offers/{offer}")).await.shows("加入我的27日");
     assert_eq!(li.sends("/api/claims/choose_offer", &[("offer", &offer)]).await.leads_to(), "/my/27");
