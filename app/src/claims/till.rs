@@ -7,11 +7,11 @@ use super::entity::{complaint, redemption};
 use super::store::{self, Asked};
 use crate::backend::{AppError, Arg, Begun, Lang, Visit};
 use crate::merchants::shop_by_id;
-use crate::offers::{headline, offers_given_by};
+use crate::offers::headline;
 use rules::accounts::Throttle;
 use rules::claims::{ClaimRefusal, Found, TillRefusal, TypedCode, Undone, Verdict, find_claim, find_member, may_undo, pick};
 use rules::merchants::MerchantState;
-use rules::offers::{Grounds, Way};
+use rules::offers::Grounds;
 use rules::permits::Role;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
@@ -88,26 +88,21 @@ async fn use_up(act: &mut Begun, shop: Uuid, code: TypedCode) -> Result<TillCard
 
 /// Counts the visit of a member and shows which walk-in offers of the shop fit.
 async fn greet(act: &mut Begun, shop: Uuid, number: u32, code: String) -> Result<TillCard, AppError> {
-    if shop_by_id(act.tx(), shop).await?.is_none_or(|shop| shop.state != MerchantState::Active) {
-        return Err(TillRefusal::Offer(ClaimRefusal::ShopSuspended).into());
-    }
+    let shop = shop_by_id(act.tx(), shop).await?.filter(|shop| shop.state == MerchantState::Active);
+    let shop = shop.ok_or(TillRefusal::Offer(ClaimRefusal::ShopSuspended))?;
     let person = member(act, number).await?;
-    if !store::visited_since(act.tx(), person, shop, act.now().plus(-rules::HOUR)).await? {
-        store::record_visit(act, person, shop, None).await?;
+    if !store::visited_since(act.tx(), person, shop.id, act.now().plus(-rules::HOUR)).await? {
+        store::record_visit(act, person, shop.id, None).await?;
     }
     let audience = store::audience_of(act.tx(), person).await?;
     let lang = Lang::current();
     let mut offers = Vec::new();
-    for kept in offers_given_by(act.tx(), shop).await? {
-        if kept.terms.way != Way::WalkIn {
-            continue;
-        }
-        let asked = store::asked(act.tx(), kept.id, Some(shop), act.now()).await?;
-        let who = store::person_facts(act.tx(), &asked, person, audience, act.now()).await?;
+    for (asked, who) in store::walk_ins(act.tx(), &shop, person, audience, act.now()).await? {
+        let terms = &asked.kept.terms;
         let refused = asked.facts().given_to(&who, act.now()).err().map(|refusal| AppError::refusal(&refusal).to_string());
         offers.push(WalkIn { offer: kept.id.to_string(), headline: headline(&kept.terms, lang), title: kept.terms.title.clone(), refused });
     }
-    Ok(TillCard::Member { shop: shop.to_string(), code, offers })
+    Ok(TillCard::Member { shop: shop.id.to_string(), code, offers })
 }
 
 /// A walk-in offer that is to be given, as the till's form sent it.

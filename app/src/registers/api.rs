@@ -66,9 +66,12 @@ pub async fn confirm_register(
     let visit = crate::backend::Visit::current()?;
     let mut act = visit.begin(&CONFIRM).await?;
     let found = facts::own_import(&mut act, CONFIRM.who, &import).await?;
-    for district in store::districts_of(act.tx(), found.id).await? {
+    for district in districts {
         act.within(district.place())?;
     }
+    facts::scope(&visit, CONFIRM.who)?;
+    // Thousands of lines, which do not change any more: read before others have to wait for this act.
+    let districts = store::districts_of(visit.db().read(), facts::id(&import)?).await?;
     store::record_confirmed(act.tx(), found.id, act.now()).await?;
     let answer = act.commit(ImportId { import }).await?;
     facts::work_in_background(&visit, found.id);

@@ -9,7 +9,7 @@ mod taking;
 mod till;
 
 pub use complaints::{complaint_about, complaint_by_id, complaints, law_of_complaint, record_complaint, record_verdict};
-pub use facts::{Asked, asked, asked_for, audience_of, person_facts, taken_of};
+pub use facts::{Asked, asked, asked_for, audience_of, person_facts, taken_of, walk_ins};
 pub use figures::{DayReport, honoured, honoured_of, redemptions_on, report_of, shops_visited_on};
 pub use members::{member_number, members_by_numbers, record_member};
 pub use mine::{chosen_by, claims_before, claims_from, forget_choice, forget_person, held_of, last_undo, own_claim, record_choice, visited_since};
