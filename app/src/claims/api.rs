@@ -175,10 +175,12 @@ pub async fn give_walk_in(
     code: String,
 ) -> Result<TillCard, AppError> {
     use super::till;
-    let asking = till::Asking { shop: super::id(&shop)?, offer: super::id(&offer)? };
     let visit = crate::backend::Visit::current()?;
     till::count_try(&visit).await?;
-    let card = till::give_once(&visit, &id, &asking, &code).await;
+    let card = match till::Asking::parse(&shop, &offer, &code) {
+        Ok(asking) => till::give_once(&visit, &id, &asking).await,
+        Err(refusal) => Err(refusal),
+    };
     till::only_guesses_count(&visit, card).await
 }
 

@@ -100,7 +100,7 @@ async fn greet(act: &mut Begun, shop: Uuid, number: u32, code: String) -> Result
     for (asked, who) in store::walk_ins(act.tx(), &shop, person, audience, act.now()).await? {
         let terms = &asked.kept.terms;
         let refused = asked.facts().given_to(&who, act.now()).err().map(|refusal| AppError::refusal(&refusal).to_string());
-        offers.push(WalkIn { offer: kept.id.to_string(), headline: headline(&kept.terms, lang), title: kept.terms.title.clone(), refused });
+        offers.push(WalkIn { offer: asked.kept.id.to_string(), headline: headline(terms, lang), title: terms.title.clone(), refused });
     }
     Ok(TillCard::Member { shop: shop.id.to_string(), code, offers })
 }
@@ -112,29 +112,39 @@ pub(super) struct Asking {
     pub shop: Uuid,
     /// The offer.
     pub offer: Uuid,
+    /// Digits of a member code: to whom.
+    pub member: u32,
+}
+
+impl Asking {
+    /// From a form; a claim's code is none of a member.
+    pub fn parse(shop: &str, offer: &str, code: &str) -> Result<Self, AppError> {
+        let (shop, offer) = (super::id(shop)?, super::id(offer)?);
+        let TypedCode::Member(member) = TypedCode::parse(code)? else { return Err(TillRefusal::UnknownCode.into()) };
+        Ok(Self { shop, offer, member })
+    }
 }
 
 /// Gives a walk-in offer at the till; the same form twice gives it once.
 ///
 /// # Errors
 /// As [`take_code`].
-pub(super) async fn give_once(visit: &Visit, id: &str, asking: &Asking, code: &str) -> Result<TillCard, AppError> {
+pub(super) async fn give_once(visit: &Visit, id: &str, asking: &Asking) -> Result<TillCard, AppError> {
     let claim = super::id(id)?;
     let mut act = visit.begin(&GIVE_WALK_IN).await?;
     act.within(asking.shop).map_err(|_| TillRefusal::ClerkWithoutRight)?;
     if let Some(answer) = act.sent_before(id, asking).await? {
         return Ok(answer);
     }
-    let card = give(&mut act, claim, asking.shop, asking.offer, code).await?;
+    let card = give(&mut act, claim, asking).await?;
     forget_tries(&act).await?;
     act.commit(card).await
 }
 
 /// Gives a walk-in offer to the person behind a member code: a claim that is used up at once.
-async fn give(act: &mut Begun, claim: Uuid, shop: Uuid, offer: Uuid, code: &str) -> Result<TillCard, AppError> {
-    let TypedCode::Member(number) = TypedCode::parse(code)? else { return Err(TillRefusal::UnknownCode.into()) };
-    let person = member(act, number).await?;
-    let found = store::look_up(act, offer, Some(shop)).await?;
+async fn give(act: &mut Begun, claim: Uuid, asking: &Asking) -> Result<TillCard, AppError> {
+    let person = member(act, asking.member).await?;
+    let found = store::look_up(act, asking.offer, Some(asking.shop)).await?;
     let (_, version) = super::settings_of(&found.settings)?;
     let taking = store::take(act, found.asked, person).await?;
     let audience = store::audience_of(act.tx(), person).await?;
@@ -176,12 +186,12 @@ pub(super) async fn undo(act: &mut Begun, row: &redemption::Model, grounds: &Gro
     let claim = store::claim_by_id(act.tx(), row.claim).await?.ok_or_else(AppError::not_found)?;
     let asked = store::asked_for(act.tx(), &claim).await?;
     let undone = may_undo(&store::law_of(row), officer, &asked.facts(), &settings, act.now())?;
+    store::hold_run(act.tx(), &claim).await?;
     if !store::record_undo(act, row).await? {
         return Err(TillRefusal::AlreadyUndone { at: act.now() }.into());
     }
     match undone {
         Undone::LivesAgain { until } if !claim.walk_in => store::move_claim(act, &claim, "held", Some(until)).await?,
-    store::hold_run(act.tx(), &claim).await?;
         Undone::LivesAgain { .. } | Undone::DayOver => {
             store::move_claim(act, &claim, "expired", None).await?;
             store::give_back(act.tx(), claim.offer, &claim.first_day, 1).await?;

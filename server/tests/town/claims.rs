@@ -216,6 +216,11 @@ async fn whoever_walks_in_shows_a_member_code() {
     bakery.owner.act("/api/claims/give_walk_in", &give).await.succeeds();
     let again = [("id", &*Uuid::new_v4().to_string()), ("shop", &*shop), ("offer", &*offer), ("code", &*code)];
     bakery.owner.act("/api/claims/give_walk_in", &again).await.is_refused_with("limit_reached");
+    let wang = town.resident(WANG).await;
+    wang.act("/api/claims/take_member_code", &[]).await.succeeds();
+    let other = between(&wang.opens("/my/member-code").await.succeeds().body, r#"<p class="code">"#, "</p>");
+    let for_wang = [("id", id.as_str()), ("shop", &shop), ("offer", &offer), ("code", &other)];
+    bakery.owner.act("/api/claims/give_walk_in", &for_wang).await.is_refused_with("already_sent");
 }
 
 #[tokio::test]
@@ -272,11 +277,6 @@ async fn a_complaint_goes_to_the_officer_and_is_settled_with_a_reason() {
 }
 
 #[tokio::test]
-async fn what_one_chose_before_is_remembered_for_the_day() {
-    let town = Town::on("2026-11-20T09:00+08:00").await;
-    let bakery = town.shop("示例面包房", District::Wanda).await;
-    let offer = bakery.offers(&town.officer(District::Wanda).await, buns()).await;
-#[tokio::test]
 async fn what_other_districts_settle_pushes_nothing_off_an_officers_list() {
     use app::claims::entity::{claim, complaint};
     use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
@@ -308,6 +308,11 @@ async fn what_other_districts_settle_pushes_nothing_off_an_officers_list() {
     page.shows("示例面包房").shows_not("示例书店");
 }
 
+#[tokio::test]
+async fn what_one_chose_before_is_remembered_for_the_day() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let offer = bakery.offers(&town.officer(District::Wanda).await, buns()).await;
     let li = town.resident(LI).await;
     li.opens(&format!("/offers/{offer}")).await.shows("加入我的27日");
     assert_eq!(li.sends("/api/claims/choose_offer", &[("offer", &offer)]).await.leads_to(), "/my/27");

@@ -9,6 +9,7 @@ use http_body_util::BodyExt;
 use rules::districts::District;
 use std::time::{Duration, Instant};
 use tower::ServiceExt;
+use uuid::Uuid;
 
 /// Three members with their delegates, a convened meeting, and its office; it is ten minutes before the meeting.
 async fn town_at_the_door() -> (Town, Browser, String, Vec<Shop>) {
@@ -374,14 +375,19 @@ async fn adds_paper(browser: &Browser, body: Vec<u8>) -> crate::town::Answer {
 async fn papers_are_files_for_those_who_may_read_them() {
     let (town, office, id, shops) = town_at_the_door().await;
     let item = crate::meetings::item(&office, &id, "消防检查", "15").await;
-    let fields = |access: &'static str| [("meeting", id.clone()), ("item", item.clone()), ("access", access.to_owned())];
+    let fields =
+        |access: &'static str| [("id", Uuid::new_v4().to_string()), ("meeting", id.clone()), ("item", item.clone()), ("access", access.to_owned())];
     let form = |access: &'static str, name: &str, file: &[u8]| {
         let fields = fields(access);
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         with_file(&fields, name, file)
     };
     let pdf = b"%PDF-1.7 <script>alert(1)</script>";
-    adds_paper(&office, form("members", "../../..通知 第1号.exe.pdf", pdf)).await.succeeds();
+    let notice = form("members", "../../..通知 第1号.exe.pdf", pdf);
+    for _ in 0..2 {
+        adds_paper(&office, notice.clone()).await.succeeds();
+    }
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM meeting_paper").await, 1, "the same form twice is one paper");
     let member = town.value("SELECT id FROM meeting_paper").await;
     let address = format!("/meetings/papers/{member}");
     let paper = shops[0].owner.opens(&address).await.succeeds();
