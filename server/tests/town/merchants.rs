@@ -165,6 +165,21 @@ pub async fn member(town: &Town) -> (Browser, String) {
 }
 
 #[tokio::test]
+async fn nobody_who_is_gone_becomes_an_owner() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let (li, officer) = (town.resident(APPLICANT).await, officer(&town, District::Wanda).await);
+    let merchant = merchant_of(&applies(&li, &[]).await.succeeds());
+    li.act("/api/privacy/delete_account", &[("known", "on")]).await.succeeds();
+    let refused = officer.act("/api/merchants/approve_application", &[("merchant", &merchant)]).await.is_refused_with("applicant_gone");
+    assert!(refused.body.contains("申请人已注销账号"), "{}", refused.body);
+    officer.act("/api/merchants/decline_application", &[("merchant", &merchant), ("grounds", "申请人已注销账号")]).await.succeeds();
+    let heir = town.resident("13812345679").await;
+    let again = merchant_of(&applies(&heir, &[("id", "01939d2c-0000-7000-8000-000000000009")]).await.succeeds());
+    officer.act("/api/merchants/approve_application", &[("merchant", &again)]).await.succeeds();
+    officer.act("/api/merchants/approve_application", &[("merchant", "no id")]).await.is_refused_with("not_found");
+}
+
+#[tokio::test]
 async fn suspension_and_leaving_take_a_reason_and_hide_the_shop() {
     let town = Town::on("2026-11-20T09:00+08:00").await;
     let (li, merchant) = member(&town).await;
