@@ -190,6 +190,9 @@ pub async fn leave_alliance(
 pub async fn edit_shop(
     /// The merchant.
     merchant: String,
+    /// The last line of its story that was shown.
+    #[server(default)]
+    line: String,
     /// As typed.
     #[server(flatten)]
     form: ShopForm,
@@ -198,7 +201,7 @@ pub async fn edit_shop(
     use rules::merchants::MerchantAct;
     let sheet = form.parse()?;
     let mut act = crate::backend::Visit::current()?.begin(&EDIT).await?;
-    let shop = facts::own_shop(&mut act, &merchant).await?;
+    let shop = facts::own_shop_as_shown(&mut act, &merchant, &line).await?;
     shop.state.after(MerchantAct::Edit)?;
     store::record_edit(act.tx(), &shop, &sheet, store::By::of(&act)).await?;
     act.commit(MerchantId { merchant }).await

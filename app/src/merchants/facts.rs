@@ -29,6 +29,13 @@ pub(super) async fn own_shop(act: &mut Begun, merchant: &str) -> Result<Shop, Ap
     store::shop(act.tx(), merchant).await
 }
 
+/// The same, if nothing has happened to it since its page was shown; whoever writes it at this moment is waited for.
+pub(super) async fn own_shop_as_shown(act: &mut Begun, merchant: &str, line: &str) -> Result<Shop, AppError> {
+    own_shop(act, merchant).await?;
+    let (shop, last) = store::shop_to_change(act.tx(), id(merchant)?).await?;
+    if line.parse() == Ok(last) { Ok(shop) } else { Err(AppError::named("shop_changed_meanwhile")) }
+}
+
 /// Tells the applicant, or the shop's owners, what became of it and why.
 pub(super) async fn tell(act: &Begun, shop: &Shop, step: MerchantAct, grounds: &str) -> Result<(), AppError> {
     let (key, application) = match step {

@@ -229,7 +229,14 @@ async fn the_owner_keeps_the_shops_data_and_nobody_else() {
     ];
     stranger.act("/api/merchants/edit_shop", &form).await.is_refused_with("not_found");
     assert_eq!(stranger.opens(&format!("/my/shops/{merchant}")).await.status, 404);
+    let own = format!("/my/shops/{merchant}");
+    let shown = li.opens(&own).await.succeeds().hidden("line");
+    let form: Vec<(&str, &str)> = form.into_iter().chain([("line", shown.as_str())]).collect();
     li.act("/api/merchants/edit_shop", &form).await.succeeds();
+    let again = li.sends("/api/merchants/edit_shop", &form).await;
+    assert_eq!(again.status, 422, "somebody may have written over what was shown");
+    let fresh = again.shows("这家店的资料被别人改过了").shows("海港面包房").hidden("line");
+    assert_ne!(fresh, shown);
     let shop = shop(&town, &merchant).await;
     assert_eq!(shop.hours.as_ref().map(ToString::to_string).as_deref(), Some("Mon 09:00-21:00, Tue-Sun 10:00-12:00 and 14:00-next day 02:00"));
     use rules::registers::ShopField as Field;
