@@ -13,7 +13,7 @@ pub(super) use hall::{check_ins, forget_check_ins, last_check_in, newest_check_i
 pub(super) use invitations::{
     forget_answers, invitation, invitations, invitations_of, invite, record_answer, record_delegate, spoken_for_elsewhere, take_back_of_left,
 };
-pub(super) use minutes::{Written, minutes_of, minutes_waiting, record_minutes, record_text};
+pub(super) use minutes::{Written, minutes_of, minutes_to_change, minutes_waiting, record_minutes, record_text};
 pub(super) use papers::{Paper, paper_by_id, papers_of, record_paper, remove_paper};
 pub(super) use screens::{meeting_of_screen, record_current_item, record_screen, revoke_screen, screens_of};
 pub(super) use tasks::{
