@@ -164,11 +164,13 @@ fn planned(plan: &MeetingPlan) -> Result<meeting::ActiveModel, DbErr> {
     })
 }
 
-/// Writes another plan, if the meeting still stands where it stood.
+/// Writes another plan, if nobody acted meanwhile.
 pub(super) async fn record_plan(act: &Begun, before: &Meeting, plan: &MeetingPlan) -> Result<(), AppError> {
     let row = meeting::ActiveModel { version: Set(before.version + 1), ..planned(plan)? };
     let same = meeting::Entity::update_many().set(row).filter(meeting::Column::Id.eq(before.id));
-    guarded(same.filter(meeting::Column::State.eq(before.state.code())).exec(act.tx()).await?.rows_affected, before)?;
+    if same.filter(meeting::Column::Version.eq(before.version)).exec(act.tx()).await?.rows_affected != 1 {
+        return Err(MeetingRefusal::ChangedMeanwhile.into());
+    }
     record_line(act, before.id, "change_meeting", None).await
 }
 
