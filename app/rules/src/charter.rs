@@ -1,5 +1,6 @@
 //! The charter, and the communities of the residents' tree: what their forms ask.
 
+use crate::writing::{Unfit, lines};
 use crate::{Check, FormRefusal, Reason, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +67,7 @@ impl CommunityForm {
     /// The name, cleaned.
     ///
     /// # Errors
-    /// Missing or too long.
+    /// Missing, too long, or with characters that cannot be printed.
     pub fn parse(&self) -> Result<String, FormRefusal> {
         let mut check = Check::default();
         let name = check.field("name", text(&self.name, COMMUNITY_MOST));
@@ -77,18 +78,18 @@ impl CommunityForm {
 /// The reason of an office's act.
 ///
 /// # Errors
-/// Missing or too long.
+/// Missing, too long, or with characters that cannot be printed.
 pub fn reason(typed: &str) -> Result<String, TextRefusal> {
     text(typed, REASON_MOST)
 }
 
+/// A text that says something. A tab, as editors put it before a list's second level, becomes spaces.
 fn text(typed: &str, most: usize) -> Result<String, TextRefusal> {
-    let clean = typed.replace("\r\n", "\n").replace('\0', "");
-    let clean = clean.trim();
-    match clean.chars().count() {
-        0 => Err(TextRefusal::Missing),
-        count if count > most => Err(TextRefusal::TooLong { most, count }),
-        _ => Ok(clean.to_owned()),
+    match lines(&typed.replace('\t', "    "), most) {
+        Ok(text) if text.is_empty() => Err(TextRefusal::Missing),
+        Ok(text) => Ok(text),
+        Err(Unfit::TooLong { count }) => Err(TextRefusal::TooLong { most, count }),
+        Err(Unfit::Unprintable) => Err(TextRefusal::Unprintable),
     }
 }
 
@@ -104,6 +105,8 @@ pub enum TextRefusal {
         /// Characters typed.
         count: usize,
     },
+    /// Characters that cannot be printed.
+    Unprintable,
 }
 
 impl Refusal for TextRefusal {
@@ -111,6 +114,7 @@ impl Refusal for TextRefusal {
         match *self {
             Self::Missing => Reason::new("text_missing"),
             Self::TooLong { most, count } => Reason::new("text_too_long").with("most", most as i64).with("count", count as i64),
+            Self::Unprintable => Reason::new("entry_unprintable"),
         }
     }
 }

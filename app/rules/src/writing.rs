@@ -25,6 +25,42 @@ pub fn tidy_name(text: &str) -> String {
     tidy(&text.nfc().map(narrow).collect::<String>())
 }
 
+/// Why a text of a form was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// Too many characters.
+    TooLong {
+        /// How many there are.
+        count: usize,
+    },
+    /// Characters that cannot be printed.
+    Unprintable,
+}
+
+/// Text of several lines as it is kept, in composed characters (NFC) and without what stands empty around it; may be empty.
+///
+/// # Errors
+/// Too long, or with control characters or such that turn or hide what stands around them.
+pub fn lines(typed: &str, most: usize) -> Result<String, Unfit> {
+    let whole: String = typed.replace("\r\n", "\n").nfc().collect();
+    let text = whole.trim();
+    match text.chars().count() {
+        count if count > most => Err(Unfit::TooLong { count }),
+        _ if text.chars().any(|c| c.is_control() && c != '\n' || hides(c)) => Err(Unfit::Unprintable),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// Characters that turn or hide the text around them, or stand for nothing that can be seen.
+#[must_use]
+pub fn hides(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
 fn invisible(c: char) -> bool {
     let control = c.is_control() && !c.is_whitespace();
     control
@@ -34,6 +70,19 @@ fn invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_forms_of_all_rooms_refuse_the_same_characters() {
+        assert_eq!(lines(" 一\r\n二\n", 3).as_deref(), Ok("一\n二"));
+        assert_eq!(lines("一二三四", 3), Err(Unfit::TooLong { count: 4 }));
+        for hidden in ['\0', '\t', '\u{7f}', '\u{ad}', '\u{200b}', '\u{202e}', '\u{2800}', '\u{3164}', '\u{e0041}'] {
+            let typed = format!("甲{hidden}乙");
+            assert_eq!(lines(&typed, 9), Err(Unfit::Unprintable), "{hidden:?}");
+            assert_eq!(crate::voting::entry::text(&typed, 9), Err(crate::voting::EntryRefusal::Unprintable), "{hidden:?}");
+        }
+        let reason = crate::charter::reason("甲\u{202e}乙");
+        assert_eq!(reason, Err(crate::charter::TextRefusal::Unprintable));
+    }
 
     #[test]
     fn stray_spaces_and_invisible_characters_go() {

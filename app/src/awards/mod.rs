@@ -51,8 +51,5 @@ crate::refuses!(
     rules::awards::AppealRefusal,
 );
 
-/// A record's id as it came in a form or an address.
 #[cfg(feature = "ssr")]
-fn id(typed: &str) -> Result<uuid::Uuid, crate::backend::AppError> {
-    typed.trim().parse().map_err(|_| crate::backend::AppError::not_found())
-}
+use crate::backend::id;

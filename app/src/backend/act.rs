@@ -239,6 +239,14 @@ impl Begun {
     }
 }
 
+/// A record's id as it came in a form or an address; what is none is not found, like an unknown one.
+///
+/// # Errors
+/// Not found.
+pub fn id(typed: &str) -> Result<Uuid, AppError> {
+    typed.trim().parse().map_err(|_| AppError::not_found())
+}
+
 /// Marks lists as changed, so that cached pages of them are made anew on every node.
 ///
 /// # Errors

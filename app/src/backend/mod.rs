@@ -9,7 +9,7 @@ pub use upload::{FormWithFile, Upload};
 
 #[cfg(feature = "ssr")]
 mod native {
-    pub use super::act::{Begun, UnreadableId, forget_sent, forget_sent_forms, mark_lists};
+    pub use super::act::{Begun, UnreadableId, forget_sent, forget_sent_forms, id, mark_lists};
     pub use super::cookies::Cookies;
     pub use super::db::{Db, Engine, list_version};
     pub use super::doors::{Act, Answer, At, Cached, Loading, PageDoor, Room, encoded};

@@ -105,6 +105,7 @@ pub async fn release_claim(
     let mut act = crate::backend::Visit::current()?.begin(&RELEASE_CLAIM).await?;
     let row = store::own_claim(&mut act, &claim).await?;
     store::state_of(&row).may_release(act.now())?;
+    store::hold_run(act.tx(), &row).await?;
     store::move_claim(&act, &row, "released", None).await?;
     store::give_back(act.tx(), row.offer, &row.first_day, 1).await?;
     store::record_line(&act, row.id, "release_claim", None, 0).await?;
@@ -174,10 +175,12 @@ pub async fn give_walk_in(
     code: String,
 ) -> Result<TillCard, AppError> {
     use super::till;
-    let asking = till::Asking { shop: super::id(&shop)?, offer: super::id(&offer)? };
     let visit = crate::backend::Visit::current()?;
     till::count_try(&visit).await?;
-    let card = till::give_once(&visit, &id, &asking, &code).await;
+    let card = match till::Asking::parse(&shop, &offer, &code) {
+        Ok(asking) => till::give_once(&visit, &id, &asking).await,
+        Err(refusal) => Err(refusal),
+    };
     till::only_guesses_count(&visit, card).await
 }
 

@@ -88,7 +88,7 @@ pub mod claim_story {
         pub at: i64,
         /// Why, for acts that somebody else has to live with.
         pub reason: Option<String>,
-        /// The newest settings version at that moment.
+        /// The version of the settings that the act went by; 0 when it went by none.
         pub settings: i64,
     }
 

@@ -32,6 +32,7 @@ pub use native::*;
 #[cfg(feature = "ssr")]
 mod native {
     use crate::backend::AppError;
+    pub(in crate::claims) use crate::backend::id;
     use rules::Check;
     use rules::claims::{ClaimSettings, ComplaintRefusal, Verdict};
     use rules::offers::Grounds;
@@ -40,7 +41,8 @@ mod native {
     pub use super::doors::ROOM;
     pub use super::parts::{claim_box, qr};
     pub use super::store::{
-        DayReport, expire_all, forget_person, has_claims, honoured, honoured_of, raise_stock, redemptions_on, report_of, shops_visited_on, taken_of,
+        DayReport, expire_all, forget_person, has_claims, hold_runs, honoured, honoured_of, raise_stock, redemptions_on, report_of, shops_visited_on,
+        taken_of,
     };
     pub use super::today::todos;
 
@@ -57,11 +59,6 @@ mod native {
     }
 
     const SETTINGS: &str = "claims";
-
-    /// A record's id as it came in a form or an address.
-    pub(in crate::claims) fn id(typed: &str) -> Result<uuid::Uuid, AppError> {
-        typed.trim().parse().map_err(|_| AppError::not_found())
-    }
 
     /// The two fields of a settlement, refused together.
     pub(in crate::claims) fn verdict_and_grounds(verdict: &str, grounds: &str) -> Result<(Verdict, Grounds), AppError> {

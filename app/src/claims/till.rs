@@ -7,11 +7,11 @@ use super::entity::{complaint, redemption};
 use super::store::{self, Asked};
 use crate::backend::{AppError, Arg, Begun, Lang, Visit};
 use crate::merchants::shop_by_id;
-use crate::offers::{headline, offers_given_by};
+use crate::offers::headline;
 use rules::accounts::Throttle;
 use rules::claims::{ClaimRefusal, Found, TillRefusal, TypedCode, Undone, Verdict, find_claim, find_member, may_undo, pick};
 use rules::merchants::MerchantState;
-use rules::offers::{Grounds, Way};
+use rules::offers::Grounds;
 use rules::permits::Role;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
@@ -88,26 +88,21 @@ async fn use_up(act: &mut Begun, shop: Uuid, code: TypedCode) -> Result<TillCard
 
 /// Counts the visit of a member and shows which walk-in offers of the shop fit.
 async fn greet(act: &mut Begun, shop: Uuid, number: u32, code: String) -> Result<TillCard, AppError> {
-    if shop_by_id(act.tx(), shop).await?.is_none_or(|shop| shop.state != MerchantState::Active) {
-        return Err(TillRefusal::Offer(ClaimRefusal::ShopSuspended).into());
-    }
+    let shop = shop_by_id(act.tx(), shop).await?.filter(|shop| shop.state == MerchantState::Active);
+    let shop = shop.ok_or(TillRefusal::Offer(ClaimRefusal::ShopSuspended))?;
     let person = member(act, number).await?;
-    if !store::visited_since(act.tx(), person, shop, act.now().plus(-rules::HOUR)).await? {
-        store::record_visit(act, person, shop, None).await?;
+    if !store::visited_since(act.tx(), person, shop.id, act.now().plus(-rules::HOUR)).await? {
+        store::record_visit(act, person, shop.id, None).await?;
     }
     let audience = store::audience_of(act.tx(), person).await?;
     let lang = Lang::current();
     let mut offers = Vec::new();
-    for kept in offers_given_by(act.tx(), shop).await? {
-        if kept.terms.way != Way::WalkIn {
-            continue;
-        }
-        let asked = store::asked(act.tx(), kept.id, Some(shop), act.now()).await?;
-        let who = store::person_facts(act.tx(), &asked, person, audience, act.now()).await?;
+    for (asked, who) in store::walk_ins(act.tx(), &shop, person, audience, act.now()).await? {
+        let terms = &asked.kept.terms;
         let refused = asked.facts().given_to(&who, act.now()).err().map(|refusal| AppError::refusal(&refusal).to_string());
-        offers.push(WalkIn { offer: kept.id.to_string(), headline: headline(&kept.terms, lang), title: kept.terms.title.clone(), refused });
+        offers.push(WalkIn { offer: asked.kept.id.to_string(), headline: headline(terms, lang), title: terms.title.clone(), refused });
     }
-    Ok(TillCard::Member { shop: shop.to_string(), code, offers })
+    Ok(TillCard::Member { shop: shop.id.to_string(), code, offers })
 }
 
 /// A walk-in offer that is to be given, as the till's form sent it.
@@ -117,29 +112,39 @@ pub(super) struct Asking {
     pub shop: Uuid,
     /// The offer.
     pub offer: Uuid,
+    /// Digits of a member code: to whom.
+    pub member: u32,
+}
+
+impl Asking {
+    /// From a form; a claim's code is none of a member.
+    pub fn parse(shop: &str, offer: &str, code: &str) -> Result<Self, AppError> {
+        let (shop, offer) = (super::id(shop)?, super::id(offer)?);
+        let TypedCode::Member(member) = TypedCode::parse(code)? else { return Err(TillRefusal::UnknownCode.into()) };
+        Ok(Self { shop, offer, member })
+    }
 }
 
 /// Gives a walk-in offer at the till; the same form twice gives it once.
 ///
 /// # Errors
 /// As [`take_code`].
-pub(super) async fn give_once(visit: &Visit, id: &str, asking: &Asking, code: &str) -> Result<TillCard, AppError> {
+pub(super) async fn give_once(visit: &Visit, id: &str, asking: &Asking) -> Result<TillCard, AppError> {
     let claim = super::id(id)?;
     let mut act = visit.begin(&GIVE_WALK_IN).await?;
     act.within(asking.shop).map_err(|_| TillRefusal::ClerkWithoutRight)?;
     if let Some(answer) = act.sent_before(id, asking).await? {
         return Ok(answer);
     }
-    let card = give(&mut act, claim, asking.shop, asking.offer, code).await?;
+    let card = give(&mut act, claim, asking).await?;
     forget_tries(&act).await?;
     act.commit(card).await
 }
 
 /// Gives a walk-in offer to the person behind a member code: a claim that is used up at once.
-async fn give(act: &mut Begun, claim: Uuid, shop: Uuid, offer: Uuid, code: &str) -> Result<TillCard, AppError> {
-    let TypedCode::Member(number) = TypedCode::parse(code)? else { return Err(TillRefusal::UnknownCode.into()) };
-    let person = member(act, number).await?;
-    let found = store::look_up(act, offer, Some(shop)).await?;
+async fn give(act: &mut Begun, claim: Uuid, asking: &Asking) -> Result<TillCard, AppError> {
+    let person = member(act, asking.member).await?;
+    let found = store::look_up(act, asking.offer, Some(asking.shop)).await?;
     let (_, version) = super::settings_of(&found.settings)?;
     let taking = store::take(act, found.asked, person).await?;
     let audience = store::audience_of(act.tx(), person).await?;
@@ -181,6 +186,7 @@ pub(super) async fn undo(act: &mut Begun, row: &redemption::Model, grounds: &Gro
     let claim = store::claim_by_id(act.tx(), row.claim).await?.ok_or_else(AppError::not_found)?;
     let asked = store::asked_for(act.tx(), &claim).await?;
     let undone = may_undo(&store::law_of(row), officer, &asked.facts(), &settings, act.now())?;
+    store::hold_run(act.tx(), &claim).await?;
     if !store::record_undo(act, row).await? {
         return Err(TillRefusal::AlreadyUndone { at: act.now() }.into());
     }

@@ -210,7 +210,8 @@ pub(super) async fn tell_writer(act: &Begun, meeting: &Meeting, writer: Option<U
 /// A meeting whose outcome may still be written down: minutes that wait for approval have to be handed in again.
 pub(super) async fn outcome_to_change(act: &mut Begun, typed: &str) -> Result<Meeting, AppError> {
     let meeting = meeting_with_outcome(act, typed).await?;
-    let written = store::minutes_of(act.tx(), meeting.id).await?;
+    // Held until the commit: minutes are not handed in while something is added to them.
+    let written = store::minutes_to_change(act.tx(), meeting.id).await?;
     let after = written.minutes.change()?;
     if after != written.minutes {
         store::record_text(act, &written, after, written.text.clone()).await?;

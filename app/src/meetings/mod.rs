@@ -55,6 +55,7 @@ mod native {
     pub use super::parts::{next_meeting, next_of_district};
     pub use super::screen::screen_version;
     pub use super::today::todos;
+    pub(in crate::meetings) use crate::backend::id;
 
     crate::refuses!(
         rules::meetings::MeetingRefusal,
@@ -72,10 +73,5 @@ mod native {
             Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => crate::backend::AppError::not_found(),
             _ => error.into(),
         }
-    }
-
-    /// A record's id as it came in a form or an address.
-    pub(in crate::meetings) fn id(typed: &str) -> Result<uuid::Uuid, crate::backend::AppError> {
-        typed.trim().parse().map_err(|_| crate::backend::AppError::not_found())
     }
 }

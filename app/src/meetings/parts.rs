@@ -143,9 +143,10 @@ pub(super) fn line(meeting: &Meeting, to: String, more: AnyView) -> AnyView {
 /// The database is away.
 pub async fn next_meeting(visit: &Visit) -> Result<Option<AnyView>, AppError> {
     let db = visit.db();
-    let coming = async { Ok(store::meetings_in(db.read(), &[MeetingState::Convened, MeetingState::Open]).await?.pop()) };
-    let next = visit.house().public.of(db, &["meetings"], "next".to_owned(), coming).await?;
-    Ok(next.as_ref().as_ref().map(|meeting| line(meeting, format!("/meetings/{}", meeting.id), ().into_any())))
+    let coming = store::meetings_in(db.read(), &[MeetingState::Convened, MeetingState::Open]);
+    let coming = visit.house().public.of(db, &["meetings"], "coming".to_owned(), coming).await?;
+    let next = coming.iter().rev().find(|meeting| !meeting.went_by(visit.now()));
+    Ok(next.map(|meeting| line(meeting, format!("/meetings/{}", meeting.id), ().into_any())))
 }
 
 /// A district's next meeting, for the district's own page.

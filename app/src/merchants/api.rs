@@ -89,10 +89,16 @@ pub async fn approve_application(
     merchant: String,
 ) -> Result<MerchantId, AppError> {
     use super::{doors::APPROVE, facts, store};
-    use rules::merchants::MerchantAct;
+    use rules::merchants::{MerchantAct, StandingRefusal};
     use rules::permits::Role;
     let mut act = crate::backend::Visit::current()?.begin(&APPROVE).await?;
     let shop = facts::shop_of_district(&mut act, &merchant).await?;
+    shop.state.after(MerchantAct::Approve)?;
+    if let Some(applicant) = shop.applicant
+        && crate::accounts::known_person(act.tx(), applicant).await?.is_none()
+    {
+        return Err(StandingRefusal::ApplicantGone.into());
+    }
     store::record_state(act.tx(), &shop, MerchantAct::Approve, store::By::of(&act), None).await?;
     if let Some(owner) = shop.applicant {
         crate::accounts::give_grant(act.tx(), owner, Role::MerchantOwner, Some(shop.id), act.person(), act.now()).await?;
@@ -184,6 +190,9 @@ pub async fn leave_alliance(
 pub async fn edit_shop(
     /// The merchant.
     merchant: String,
+    /// The last line of its story that was shown.
+    #[server(default)]
+    line: String,
     /// As typed.
     #[server(flatten)]
     form: ShopForm,
@@ -192,7 +201,7 @@ pub async fn edit_shop(
     use rules::merchants::MerchantAct;
     let sheet = form.parse()?;
     let mut act = crate::backend::Visit::current()?.begin(&EDIT).await?;
-    let shop = facts::own_shop(&mut act, &merchant).await?;
+    let shop = facts::own_shop_as_shown(&mut act, &merchant, &line).await?;
     shop.state.after(MerchantAct::Edit)?;
     store::record_edit(act.tx(), &shop, &sheet, store::By::of(&act)).await?;
     act.commit(MerchantId { merchant }).await

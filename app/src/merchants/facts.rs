@@ -2,16 +2,11 @@
 
 use super::MerchantId;
 use super::store::{self, By, Shop};
-use crate::backend::{Act, AppError, Arg, Begun, UnreadableId, Visit};
+pub(super) use crate::backend::id;
+use crate::backend::{Act, AppError, Arg, Begun, Visit};
 use rules::merchants::{GroundsForm, MerchantAct};
 use rules::offers::Grounds;
 use rules::permits::Role;
-use uuid::Uuid;
-
-/// A record's id from a form.
-pub(super) fn id(text: &str) -> Result<Uuid, AppError> {
-    text.trim().parse().map_err(|_| UnreadableId.into())
-}
 
 /// The reason of an act, as a field of its form.
 pub(super) fn grounds(typed: &str) -> Result<Grounds, AppError> {
@@ -32,6 +27,13 @@ pub(super) async fn own_shop(act: &mut Begun, merchant: &str) -> Result<Shop, Ap
     act.within(merchant).map_err(|_| AppError::not_found())?;
     act.about(merchant);
     store::shop(act.tx(), merchant).await
+}
+
+/// The same, if nothing has happened to it since its page was shown; whoever writes it at this moment is waited for.
+pub(super) async fn own_shop_as_shown(act: &mut Begun, merchant: &str, line: &str) -> Result<Shop, AppError> {
+    own_shop(act, merchant).await?;
+    let (shop, last) = store::shop_to_change(act.tx(), id(merchant)?).await?;
+    if line.parse() == Ok(last) { Ok(shop) } else { Err(AppError::named("shop_changed_meanwhile")) }
 }
 
 /// Tells the applicant, or the shop's owners, what became of it and why.

@@ -53,6 +53,7 @@ pub async fn change_offer(
     let before = facts::own_offer(&mut act, &offer).await?;
     let terms = facts::with_shop(&form, before.merchant).parse()?;
     facts::shops_of_one_firm(act.tx(), before.merchant, &terms.shops).await?;
+    crate::claims::hold_runs(act.tx(), &before, act.now()).await?;
     let claimed = crate::claims::has_claims(act.tx(), before.id).await?;
     let change = judge_change(before.state, claimed, &before.terms, &terms).map_err(facts::frozen)?;
     let state = match change {

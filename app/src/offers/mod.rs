@@ -38,11 +38,7 @@ mod native {
     pub use super::shops::shops_giving_in;
     pub use super::store::{Days, Kept, Listing, Wanted, end_over, listed, offer_by_id, offers_by_ids, offers_given_by};
     pub use super::today::todos;
+    pub(in crate::offers) use crate::backend::id;
 
     crate::refuses!(rules::offers::OfferRefusal, rules::offers::OfferFieldRefusal);
-
-    /// A record's id as it came in a form or an address.
-    pub(in crate::offers) fn id(typed: &str) -> Result<uuid::Uuid, crate::backend::AppError> {
-        typed.trim().parse().map_err(|_| crate::backend::AppError::not_found())
-    }
 }

@@ -35,17 +35,22 @@ pub struct NewSlip {
 /// Reads an uploaded register and says what it would do; nothing is written to the alliance's list.
 #[server(endpoint = "registers/upload_register", input = FormWithFile)]
 pub async fn upload_register(
-    /// The file, in the field `file`.
+    /// The field `id`, which the form's page made, then the file `file`.
     upload: Upload,
 ) -> Result<ImportId, AppError> {
     use super::{doors::UPLOAD, facts, store};
+    use sha2::{Digest, Sha256};
     let visit = crate::backend::Visit::current()?;
     let scope = facts::scope(&visit, UPLOAD.who)?;
     let form = upload.read("file").await?;
+    let (id, content) = (form.field("id").to_owned(), Sha256::digest(&form.bytes).to_vec());
     let reading = facts::read_upload(form.bytes, scope.clone()).await?;
     let mut act = visit.begin(&UPLOAD).await?;
     for district in scope.districts {
         act.within(district.place())?;
+    }
+    if let Some(answer) = act.sent_before(&id, &(&form.file_name, content)).await? {
+        return Ok(answer);
     }
     let import = act.new_id();
     act.about(import);
@@ -64,9 +69,12 @@ pub async fn confirm_register(
 ) -> Result<ImportId, AppError> {
     use super::{doors::CONFIRM, facts, store};
     let visit = crate::backend::Visit::current()?;
+    facts::scope(&visit, CONFIRM.who)?;
+    // Thousands of lines, which do not change any more: read before others have to wait for this act.
+    let districts = store::districts_of(visit.db().read(), facts::id(&import)?).await?;
     let mut act = visit.begin(&CONFIRM).await?;
     let found = facts::own_import(&mut act, CONFIRM.who, &import).await?;
-    for district in store::districts_of(act.tx(), found.id).await? {
+    for district in districts {
         act.within(district.place())?;
     }
     store::record_confirmed(act.tx(), found.id, act.now()).await?;

@@ -3,7 +3,8 @@
 use super::NewSlip;
 use super::read::{MOST_BYTES, read_file};
 use super::store::{self, Import, Slip, SlipKind};
-use crate::backend::{Act, AppError, Begun, UnreadableId, Visit, work_on_upload};
+pub(super) use crate::backend::id;
+use crate::backend::{Act, AppError, Begun, Visit, work_on_upload};
 use rules::accounts::{ProofKind, Throttle};
 use rules::districts::District;
 use rules::merchants::MerchantState;
@@ -26,11 +27,6 @@ impl Refusal for ImportRefusal {
     fn reason(&self) -> Reason {
         Reason::new("import_settled")
     }
-}
-
-/// A record's id from a form.
-pub(super) fn id(text: &str) -> Result<Uuid, AppError> {
-    text.trim().parse().map_err(|_| UnreadableId.into())
 }
 
 /// The districts for which a person may import; whoever has none may not.
@@ -67,12 +63,12 @@ pub(super) async fn own_import(act: &mut Begun, who: Who, import: &str) -> Resul
     Ok(import)
 }
 
-/// Works a confirmed import through in the background; what a stopped process leaves is taken up at the next start.
+/// Works a confirmed import through in the background; what is interrupted goes on within seconds, at a node that lives.
 pub(super) fn work_in_background(visit: &Visit, import: Uuid) {
     let house = visit.house().clone();
     tokio::spawn(async move {
         if let Err(error) = store::work_through(&house.db, import, house.clock.now()).await {
-            tracing::warn!(%import, cause = %error, "import interrupted; it goes on at the next start");
+            tracing::warn!(%import, cause = %error, "import interrupted; it goes on within seconds");
         }
     });
 }

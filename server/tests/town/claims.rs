@@ -216,6 +216,11 @@ async fn whoever_walks_in_shows_a_member_code() {
     bakery.owner.act("/api/claims/give_walk_in", &give).await.succeeds();
     let again = [("id", &*Uuid::new_v4().to_string()), ("shop", &*shop), ("offer", &*offer), ("code", &*code)];
     bakery.owner.act("/api/claims/give_walk_in", &again).await.is_refused_with("limit_reached");
+    let wang = town.resident(WANG).await;
+    wang.act("/api/claims/take_member_code", &[]).await.succeeds();
+    let other = between(&wang.opens("/my/member-code").await.succeeds().body, r#"<p class="code">"#, "</p>");
+    let for_wang = [("id", id.as_str()), ("shop", &shop), ("offer", &offer), ("code", &other)];
+    bakery.owner.act("/api/claims/give_walk_in", &for_wang).await.is_refused_with("already_sent");
 }
 
 #[tokio::test]
@@ -269,6 +274,38 @@ async fn a_complaint_goes_to_the_officer_and_is_settled_with_a_reason() {
     let elsewhere = town.officer(District::Haishang).await;
     elsewhere.opens("/desk/complaints").await.shows_not("示例面包房");
     assert_eq!(elsewhere.opens(&format!("/desk/complaints/{id}")).await.status, 403);
+}
+
+#[tokio::test]
+async fn what_other_districts_settle_pushes_nothing_off_an_officers_list() {
+    use app::claims::entity::{claim, complaint};
+    use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+    let (town, bakery, offer) = bakery_on_the_day(buns()).await;
+    let books = town.shop("示例书店", District::Haishang).await;
+    let li = town.resident(LI).await;
+    li.claims(&offer).await.succeeds();
+    let db = town.house.db.write();
+    let own = claim::Entity::find().one(db).await.expect("the database").expect("a claim");
+    for number in 0..51 {
+        let (id, merchant) = (Uuid::new_v4(), if number == 0 { bakery.id } else { books.id });
+        let row = claim::Model { id, number: 99_000_000 + number, merchant, state: "expired".to_owned(), ..own.clone() };
+        claim::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(db).await.expect("a claim");
+        let settled = complaint::ActiveModel {
+            id: Set(Uuid::new_v4()),
+            claim: Set(id),
+            merchant: Set(merchant),
+            person: Set(own.person),
+            at: Set(own.made_at),
+            words: Set("店员说卖完了".to_owned()),
+            verdict: Set(Some("rejected".to_owned())),
+            settled_at: Set(Some(own.made_at + number)),
+            settled_by: Set(Some(own.person)),
+            reason: Set(Some("查过了".to_owned())),
+        };
+        complaint::Entity::insert(settled).exec_without_returning(db).await.expect("a complaint");
+    }
+    let page = town.officer(District::Wanda).await.opens("/desk/complaints").await.succeeds();
+    page.shows("示例面包房").shows_not("示例书店");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod alliance;
 mod awards;
 mod awards_cases;
 mod awards_votes;
+mod beside;
 mod cache;
 mod claims;
 mod cli;

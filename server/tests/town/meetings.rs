@@ -1,5 +1,5 @@
 use crate::shops::{Shop, with};
-use crate::town::{Browser, Town};
+use crate::town::{Answer, Browser, Town};
 use rules::districts::District;
 use rules::permits::Role;
 use uuid::Uuid;
@@ -45,6 +45,12 @@ pub async fn convened_on(office: &Browser, day: &str) -> String {
     item(office, &id, "会员日总结", "20").await;
     office.act("/api/meetings/convene_meeting", &[("meeting", &id)]).await.succeeds();
     id
+}
+
+/// Changes a meeting as its page shows it now.
+pub async fn changes(office: &Browser, meeting: &str, form: Vec<(&'static str, String)>) -> Answer {
+    let shown = office.opens(&format!("/desk/meetings/{meeting}/change")).await.succeeds().hidden("version");
+    office.fills("/api/meetings/change_meeting", &with(form, &[("version", &shown)])).await
 }
 
 impl Shop {
@@ -213,7 +219,7 @@ async fn who_is_invited_hears_of_another_time_and_of_the_end() {
     let office = secretary(&town).await;
     let id = convened(&office).await;
     let books = town.shop("示例书店", District::Haishang).await;
-    office.fills("/api/meetings/change_meeting", &with(plan(&id), &[("begins", "15:00")])).await.succeeds();
+    changes(&office, &id, with(plan(&id), &[("begins", "15:00")])).await.succeeds();
     bakery.owner.opens("/my/notices").await.shows("改了时间或地点").shows("15:00");
     books.owner.opens("/my/notices").await.shows("请参加").shows_not("改了时间或地点");
     office.act("/api/meetings/cancel_meeting", &[("meeting", &id), ("grounds", "台风")]).await.succeeds();
@@ -238,11 +244,11 @@ async fn on_another_day_everybody_is_asked_again_and_delegates_hear_of_it_too() 
         bakery.owner.act("/api/meetings/name_delegate", &[("meeting", &id), ("merchant", &shop), ("person", &person)]).await.succeeds();
     }
     clerk.opens("/my/notices").await.shows("您被指定为“示例面包房”的代表");
-    office.fills("/api/meetings/change_meeting", &with(plan(&id), &[("begins", "14:30")])).await.succeeds();
+    changes(&office, &id, with(plan(&id), &[("begins", "14:30")])).await.succeeds();
     clerk.opens("/my/notices").await.shows("改了时间或地点");
     bakery.owner.opens("/my/meetings").await.shows("示例面包房 · 参加");
-    office.fills("/api/meetings/change_meeting", &with(plan(&id), &[("day", "2026-11-19")])).await.is_refused_with("meeting_in_the_past");
-    office.fills("/api/meetings/change_meeting", &with(plan(&id), &[("day", "2026-12-02")])).await.succeeds();
+    changes(&office, &id, with(plan(&id), &[("day", "2026-11-19")])).await.is_refused_with("meeting_in_the_past");
+    changes(&office, &id, with(plan(&id), &[("day", "2026-12-02")])).await.succeeds();
     for person in [&bakery.owner, &clerk] {
         person.opens("/my/notices").await.shows("改到 12月2日").shows("请重新答复");
     }
@@ -261,7 +267,7 @@ async fn nobody_is_called_to_a_moment_that_has_passed_and_who_has_no_owner_is_na
     office.fills("/api/meetings/draft_meeting", &with(plan(&id), &[("day", "2025-11-25")])).await.succeeds();
     item(&office, &id, "会员日总结", "20").await;
     office.act("/api/meetings/convene_meeting", &[("meeting", &id)]).await.is_refused_with("meeting_in_the_past");
-    office.fills("/api/meetings/change_meeting", &plan(&id)).await.succeeds();
+    changes(&office, &id, plan(&id)).await.succeeds();
     app::accounts::take_grants_of(town.house.db.write(), bakery.id, Uuid::nil(), town.house.clock.now()).await.expect("taken");
     office.act("/api/meetings/convene_meeting", &[("meeting", &id)]).await.succeeds();
     office.opens(&format!("/desk/meetings/{id}")).await.succeeds().shows("有 1 家商户在系统里还没有店主").shows("没有店主，请另行通知");
@@ -278,6 +284,33 @@ async fn a_meeting_whose_time_went_by_is_no_longer_coming_and_waits_for_its_offi
     officer.opens("/desk").await.succeeds().shows("会议时间已过，请改期或取消：商圈联席会议第23次会议");
     town.visitor().opens("/meetings").await.succeeds().shows_not("第23次会议");
     town.visitor().opens("/districts/wanda").await.succeeds().shows_not("第23次会议");
+    town.visitor().opens("/").await.succeeds().shows_not("第23次会议");
+    let office = town.with_role("13900000008", Role::Secretary, None).await;
+    let next = Uuid::new_v4().to_string();
+    office.fills("/api/meetings/draft_meeting", &with(plan(&next), &[("title", "第24次会议"), ("day", "2026-12-25")])).await.succeeds();
+    item(&office, &next, "会员日总结", "20").await;
+    office.act("/api/meetings/convene_meeting", &[("meeting", &next)]).await.succeeds();
+    town.visitor().opens("/").await.succeeds().shows("第24次会议").shows_not("第23次会议");
+}
+
+#[tokio::test]
+async fn two_who_change_a_meeting_at_once_hear_of_each_other() {
+    let town = Town::on(NOVEMBER).await;
+    let office = secretary(&town).await;
+    let id = Uuid::new_v4().to_string();
+    office.fills("/api/meetings/draft_meeting", &plan(&id)).await.succeeds();
+    let page = format!("/desk/meetings/{id}/change");
+    let shown = office.opens(&page).await.succeeds().shows_not("A座").hidden("version");
+    let colleague = town.officer(District::Wanda).await;
+    changes(&colleague, &id, with(plan(&id), &[("place", "A座一层")])).await.succeeds();
+    let form = with(plan(&id), &[("title", "我改的会议名"), ("version", &shown)]);
+    let sent: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let back = office.sends("/api/meetings/change_meeting", &sent).await;
+    assert_eq!(back.status, 422);
+    let fresh = back.shows("会议被别人改过了").shows("我改的会议名").shows("A座一层").hidden("version");
+    assert_ne!(fresh, shown);
+    office.fills("/api/meetings/change_meeting", &with(form, &[("version", "")])).await.is_refused_with("meeting_changed_meanwhile");
+    changes(&office, &id, with(plan(&id), &[("title", "我改的会议名")])).await.succeeds();
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The meeting room: codes, check-in, the screen and its line.
 
-use crate::meetings::{NOVEMBER, convened, secretary};
+use crate::meetings::{NOVEMBER, changes, convened, secretary};
 use crate::shops::{Shop, between};
 use crate::town::{Browser, Town};
 use axum::body::Body;
@@ -9,6 +9,7 @@ use http_body_util::BodyExt;
 use rules::districts::District;
 use std::time::{Duration, Instant};
 use tower::ServiceExt;
+use uuid::Uuid;
 
 /// Three members with their delegates, a convened meeting, and its office; it is ten minutes before the meeting.
 async fn town_at_the_door() -> (Town, Browser, String, Vec<Shop>) {
@@ -109,7 +110,7 @@ async fn check_in_keeps_to_its_window() {
 async fn staff_check_in_check_out_and_strike() {
     let (town, office, id, shops) = town_at_the_door().await;
     let nobody = town.shop("示例花店", District::Wanda).await;
-    office.fills("/api/meetings/change_meeting", &crate::meetings::plan(&id)).await.succeeds();
+    changes(&office, &id, crate::meetings::plan(&id)).await.succeeds();
     let form = |shop: &Shop| [("meeting", id.clone()), ("merchant", shop.id.to_string())];
     office.fills("/api/meetings/check_in_merchant", &form(&nobody)).await.is_refused_with("delegate_not_named");
     office.fills("/api/meetings/check_in_merchant", &form(&shops[0])).await.succeeds();
@@ -137,7 +138,7 @@ async fn the_table_writes_down_who_speaks_for_a_merchant_that_named_nobody() {
     let (town, office, id, shops) = town_at_the_door().await;
     let florist = town.shop("示例花店", District::Wanda).await.proven(&town).await;
     let clerk = town.clerk(&florist).await;
-    office.fills("/api/meetings/change_meeting", &crate::meetings::plan(&id)).await.succeeds();
+    changes(&office, &id, crate::meetings::plan(&id)).await.succeeds();
     let people = app::accounts::people_of(town.house.db.read(), florist.id, town.house.clock.now()).await.expect("people");
     let of = |role| people.iter().find(|of| of.role == role).expect("one of them").person.to_string();
     let (owner, clerk_id) = (of(rules::permits::Role::MerchantOwner), of(rules::permits::Role::Clerk));
@@ -206,7 +207,7 @@ async fn who_came_on_the_first_day_has_not_come_on_the_next() {
     let form = [("meeting", id.clone()), ("merchant", shops[0].id.to_string())];
     office.fills("/api/meetings/check_in_merchant", &form).await.succeeds();
     let later = |begins: &str| crate::shops::with(crate::meetings::plan(&id), &[("day", "2026-11-26"), ("begins", begins)]);
-    office.fills("/api/meetings/change_meeting", &later("14:00")).await.succeeds();
+    changes(&office, &id, later("14:00")).await.succeeds();
     office.opens(&format!("/desk/meetings/{id}/hall")).await.succeeds().shows("在场 0 / 3");
     office.fills("/api/meetings/check_in_merchant", &form).await.is_refused_with("check_in_too_early");
     town.goes_to("2026-11-26T13:40+08:00");
@@ -214,8 +215,8 @@ async fn who_came_on_the_first_day_has_not_come_on_the_next() {
     office.fills("/api/meetings/check_in_merchant", &form).await.succeeds();
     office.act("/api/meetings/open_meeting", &[("meeting", &id)]).await.succeeds();
     let next_day = crate::shops::with(crate::meetings::plan(&id), &[("day", "2026-11-27")]);
-    office.fills("/api/meetings/change_meeting", &next_day).await.is_refused_with("meeting_not_in_this_state");
-    office.fills("/api/meetings/change_meeting", &later("14:10")).await.succeeds();
+    changes(&office, &id, next_day).await.is_refused_with("meeting_not_in_this_state");
+    changes(&office, &id, later("14:10")).await.succeeds();
     office.opens(&format!("/desk/meetings/{id}/hall")).await.succeeds().shows("在场 1 / 3");
 }
 
@@ -374,14 +375,19 @@ async fn adds_paper(browser: &Browser, body: Vec<u8>) -> crate::town::Answer {
 async fn papers_are_files_for_those_who_may_read_them() {
     let (town, office, id, shops) = town_at_the_door().await;
     let item = crate::meetings::item(&office, &id, "消防检查", "15").await;
-    let fields = |access: &'static str| [("meeting", id.clone()), ("item", item.clone()), ("access", access.to_owned())];
+    let fields =
+        |access: &'static str| [("id", Uuid::new_v4().to_string()), ("meeting", id.clone()), ("item", item.clone()), ("access", access.to_owned())];
     let form = |access: &'static str, name: &str, file: &[u8]| {
         let fields = fields(access);
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         with_file(&fields, name, file)
     };
     let pdf = b"%PDF-1.7 <script>alert(1)</script>";
-    adds_paper(&office, form("members", "../../..通知 第1号.exe.pdf", pdf)).await.succeeds();
+    let notice = form("members", "../../..通知 第1号.exe.pdf", pdf);
+    for _ in 0..2 {
+        adds_paper(&office, notice.clone()).await.succeeds();
+    }
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM meeting_paper").await, 1, "the same form twice is one paper");
     let member = town.value("SELECT id FROM meeting_paper").await;
     let address = format!("/meetings/papers/{member}");
     let paper = shops[0].owner.opens(&address).await.succeeds();

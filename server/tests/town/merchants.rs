@@ -165,6 +165,21 @@ pub async fn member(town: &Town) -> (Browser, String) {
 }
 
 #[tokio::test]
+async fn nobody_who_is_gone_becomes_an_owner() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let (li, officer) = (town.resident(APPLICANT).await, officer(&town, District::Wanda).await);
+    let merchant = merchant_of(&applies(&li, &[]).await.succeeds());
+    li.act("/api/privacy/delete_account", &[("known", "on")]).await.succeeds();
+    let refused = officer.act("/api/merchants/approve_application", &[("merchant", &merchant)]).await.is_refused_with("applicant_gone");
+    assert!(refused.body.contains("申请人已注销账号"), "{}", refused.body);
+    officer.act("/api/merchants/decline_application", &[("merchant", &merchant), ("grounds", "申请人已注销账号")]).await.succeeds();
+    let heir = town.resident("13812345679").await;
+    let again = merchant_of(&applies(&heir, &[("id", "01939d2c-0000-7000-8000-000000000009")]).await.succeeds());
+    officer.act("/api/merchants/approve_application", &[("merchant", &again)]).await.succeeds();
+    officer.act("/api/merchants/approve_application", &[("merchant", "no id")]).await.is_refused_with("not_found");
+}
+
+#[tokio::test]
 async fn suspension_and_leaving_take_a_reason_and_hide_the_shop() {
     let town = Town::on("2026-11-20T09:00+08:00").await;
     let (li, merchant) = member(&town).await;
@@ -214,7 +229,14 @@ async fn the_owner_keeps_the_shops_data_and_nobody_else() {
     ];
     stranger.act("/api/merchants/edit_shop", &form).await.is_refused_with("not_found");
     assert_eq!(stranger.opens(&format!("/my/shops/{merchant}")).await.status, 404);
+    let own = format!("/my/shops/{merchant}");
+    let shown = li.opens(&own).await.succeeds().hidden("line");
+    let form: Vec<(&str, &str)> = form.into_iter().chain([("line", shown.as_str())]).collect();
     li.act("/api/merchants/edit_shop", &form).await.succeeds();
+    let again = li.sends("/api/merchants/edit_shop", &form).await;
+    assert_eq!(again.status, 422, "somebody may have written over what was shown");
+    let fresh = again.shows("这家店的资料被别人改过了").shows("海港面包房").hidden("line");
+    assert_ne!(fresh, shown);
     let shop = shop(&town, &merchant).await;
     assert_eq!(shop.hours.as_ref().map(ToString::to_string).as_deref(), Some("Mon 09:00-21:00, Tue-Sun 10:00-12:00 and 14:00-next day 02:00"));
     use rules::registers::ShopField as Field;

@@ -21,7 +21,12 @@ async fn secretary(town: &Town) -> Browser {
 }
 
 async fn uploads(browser: &Browser, file: &[u8], accept: &str) -> Answer {
-    let mut body = b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"register.xlsx\"\r\n\r\n".to_vec();
+    uploads_as(browser, &Uuid::new_v4().to_string(), file, accept).await
+}
+
+async fn uploads_as(browser: &Browser, id: &str, file: &[u8], accept: &str) -> Answer {
+    let mut body = format!("--x\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n{id}\r\n").into_bytes();
+    body.extend_from_slice(b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"register.xlsx\"\r\n\r\n");
     body.extend_from_slice(file);
     body.extend_from_slice(b"\r\n--x--\r\n");
     let request = Request::post("/api/registers/upload_register").header("accept", accept).header("sec-fetch-site", "same-origin");
@@ -90,6 +95,17 @@ async fn nothing_is_written_before_it_is_confirmed_and_a_second_time_nothing_cha
     office.opens("/desk/merchants?state=listed&q=yxg").await.succeeds().shows("示例戊影像馆").shows_not("示例己乒乓球馆");
     town.visitor().opens("/merchants?q=slyxg").await.shows_not("示例戊影像馆");
     town.visitor().opens("/merchants?q=yxg").await.shows("示例戊影像馆").shows_not("陈店长");
+}
+
+#[tokio::test]
+async fn a_register_that_is_sent_twice_is_one_import() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let office = secretary(&town).await;
+    let id = office.opens("/desk/registers").await.succeeds().hidden("id");
+    let first = uploads_as(&office, &id, XLSX, "application/json").await.succeeds().json();
+    assert_eq!(uploads_as(&office, &id, XLSX, "application/json").await.succeeds().json(), first);
+    uploads_as(&office, &id, CSV, "application/json").await.is_refused_with("already_sent");
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM register_import").await, 1);
 }
 
 #[tokio::test]

@@ -101,6 +101,37 @@ async fn a_claim_sends_its_stated_number_of_statements() {
 }
 
 #[tokio::test]
+async fn a_member_at_the_till_and_the_end_of_offers_ask_no_more_however_many_offers_there_are() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let officer = town.officer(District::Wanda).await;
+    let walk_in = with(buns(), &[("way", "walk_in"), ("when", "range"), ("first_day", "2026-11-20"), ("last_day", "2026-11-20"), ("chain", "on")]);
+    let li = town.resident("13612345678").await;
+    li.act("/api/claims/take_member_code", &[]).await.succeeds();
+    let code = crate::shops::between(&li.opens("/my/member-code").await.succeeds().body, r#"<p class="code">"#, "</p>");
+    let shop = bakery.id.to_string();
+    let mut sent = Vec::new();
+    for count in [1, 4] {
+        for _ in 0..count {
+            bakery.offers(&officer, walk_in.clone()).await;
+        }
+        for _ in 0..2 {
+            let before = town.house.db.statements();
+            let card = bakery.owner.act("/api/claims/redeem_claim", &[("shop", &shop), ("code", &code)]).await.succeeds().json();
+            sent.push((town.house.db.statements() - before, card["offers"].as_array().map(Vec::len)));
+        }
+    }
+    let (one, five) = (sent[1], sent[3]);
+    assert_eq!((one.1, five.1, one.0), (Some(1), Some(5), five.0), "the same number of statements");
+    town.goes_to("2026-11-21T00:00+08:00");
+    let before = town.house.db.statements();
+    assert_eq!(app::offers::end_over(town.house.db.write(), town.house.clock.now()).await.expect("ended"), 5);
+    assert!(town.house.db.statements() - before <= 4, "{}", town.house.db.statements() - before);
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM offer_story WHERE act = 'days_over'").await, 5);
+    assert_eq!(app::offers::end_over(town.house.db.write(), town.house.clock.now()).await.expect("nothing left"), 0);
+}
+
+#[tokio::test]
 async fn a_place_in_a_list_that_no_list_gave_is_no_fault_of_ours() {
     let town = Town::on("2026-11-20T09:00+08:00").await;
     town.shop("示例面包房", District::Wanda).await;

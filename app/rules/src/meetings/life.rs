@@ -141,6 +141,8 @@ pub enum MeetingRefusal {
         /// That moment.
         begins_at: Instant,
     },
+    /// Somebody changed it while the form was being filled in.
+    ChangedMeanwhile,
 }
 
 impl Refusal for MeetingRefusal {
@@ -153,6 +155,7 @@ impl Refusal for MeetingRefusal {
             Self::TasksUntouched { tasks } => Reason::new("meeting_tasks_untouched").with("tasks", tasks),
             Self::OpenedTooEarly { opens_at } => Reason::new("meeting_opened_too_early").with("opens_at", opens_at),
             Self::InThePast { begins_at } => Reason::new("meeting_in_the_past").with("begins_at", begins_at),
+            Self::ChangedMeanwhile => Reason::new("meeting_changed_meanwhile"),
         }
     }
 }

@@ -31,6 +31,8 @@ pub struct MeetingForm {
     pub districts: Vec<String>,
     /// The meeting whose agenda is copied; empty for none.
     pub copy: String,
+    /// The version of the plan that was shown, when it is changed.
+    pub version: String,
 }
 
 /// A meeting that can be convened.
@@ -114,5 +116,6 @@ pub fn copied(last: &MeetingPlan, id: String) -> MeetingForm {
         ends,
         districts: last.districts.iter().map(|district| district.slug().to_owned()).collect(),
         copy: String::new(),
+        version: String::new(),
     }
 }

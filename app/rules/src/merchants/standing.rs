@@ -74,6 +74,8 @@ pub enum StandingRefusal {
     NotEditable,
     /// Nobody else would answer for the shop.
     LastOwner,
+    /// Whoever applied has ended their account: nobody would be the shop's owner.
+    ApplicantGone,
 }
 
 impl Refusal for StandingRefusal {
@@ -89,6 +91,7 @@ impl Refusal for StandingRefusal {
             Self::ShopExists => "shop_exists",
             Self::NotEditable => "shop_not_editable",
             Self::LastOwner => "last_owner",
+            Self::ApplicantGone => "applicant_gone",
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::OfferFieldRefusal as Bad;
 use super::hours::parse_minute;
+use crate::writing::{Unfit, lines};
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
@@ -30,26 +31,14 @@ pub(super) fn says_something(text: &str) -> bool {
 
 /// Text of several lines, trimmed; may be empty.
 pub(super) fn text(typed: &str, most: usize) -> Result<String, Bad> {
-    let plain: String = typed.replace("\r\n", "\n").nfc().collect();
-    let plain = plain.trim();
-    match plain.chars().count() {
-        length if length > most => Err(Bad::TooLong { most: most as i64 }),
-        _ if plain.chars().any(|c| c.is_control() && c != '\n' || is_invisible(c)) => Err(Bad::Unprintable),
-        _ => Ok(plain.to_owned()),
-    }
+    lines(typed, most).map_err(|unfit| match unfit {
+        Unfit::TooLong { .. } => Bad::TooLong { most: most as i64 },
+        Unfit::Unprintable => Bad::Unprintable,
+    })
 }
 
 pub(super) fn line(typed: &str, most: usize) -> Result<String, Bad> {
     text(typed, most).and_then(|text| if text.contains('\n') { Err(Bad::Unprintable) } else { Ok(text) })
-}
-
-/// Characters that turn or hide the text around them, or stand for nothing that can be seen.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e007f}'
-    )
 }
 
 /// A gift or service without the word the headline puts before it.

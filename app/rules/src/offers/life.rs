@@ -1,8 +1,9 @@
 //! From a draft to the street and to the end: the acts on an offer and what refuses them.
 
-use super::fields::{is_invisible, says_something};
+use super::fields::says_something;
 use super::{Rehearsal, When};
 use crate::member_day::{Calendar, CalendarSettings};
+use crate::writing::hides;
 use crate::{Instant, Month, Reason, Refusal};
 use unicode_normalization::UnicodeNormalization;
 
@@ -223,7 +224,7 @@ impl Grounds {
     /// # Errors
     /// Nothing typed, or more than [`Grounds::MOST`] characters.
     pub fn parse(text: &str) -> Result<Self, OfferRefusal> {
-        let plain: String = text.nfc().filter(|c| (!c.is_control() || *c == '\n') && !is_invisible(*c)).collect();
+        let plain: String = text.nfc().filter(|c| (!c.is_control() || *c == '\n') && !hides(*c)).collect();
         let plain = plain.trim();
         match plain.chars().count() {
             _ if !says_something(plain) => Err(OfferRefusal::GroundsMissing),

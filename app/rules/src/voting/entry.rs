@@ -1,8 +1,7 @@
 //! How the single entries of the forms of votes, meetings and awards are read.
 
-use crate::writing::plain;
+use crate::writing::{Unfit, lines, plain};
 use crate::{Day, Instant, Reason, Refusal};
-use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 /// Why an entry in a form of votes, meetings or awards was not taken.
@@ -63,13 +62,10 @@ impl Refusal for EntryRefusal {
 /// # Errors
 /// Too long, or with characters that cannot be printed.
 pub fn text(typed: &str, most: usize) -> Result<String, EntryRefusal> {
-    let clean: String = typed.replace("\r\n", "\n").nfc().collect();
-    let clean = clean.trim();
-    match clean.chars().count() {
-        length if length > most => Err(EntryRefusal::TooLong { most: most as i64 }),
-        _ if clean.chars().any(|c| c.is_control() && c != '\n' || turns_or_hides(c)) => Err(EntryRefusal::Unprintable),
-        _ => Ok(clean.to_owned()),
-    }
+    lines(typed, most).map_err(|unfit| match unfit {
+        Unfit::TooLong { .. } => EntryRefusal::TooLong { most: most as i64 },
+        Unfit::Unprintable => EntryRefusal::Unprintable,
+    })
 }
 
 /// One line, trimmed; may be empty. What it lets through can stand in a canonical text: no tab, no line feed, no other control character.
@@ -80,7 +76,7 @@ pub fn line(typed: &str, most: usize) -> Result<String, EntryRefusal> {
     text(typed, most).and_then(|text| if is_line(&text) { Ok(text) } else { Err(EntryRefusal::Unprintable) })
 }
 
-/// Whether a text can stand as one field of a canonical line.
+/// Whether a text can stand as one field of a canonical line. What was sealed is read by this: it may never ask for more than it did then.
 #[must_use]
 pub fn is_line(text: &str) -> bool {
     !text.chars().any(|c| c.is_control() || turns_or_hides(c))

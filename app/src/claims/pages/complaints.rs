@@ -11,6 +11,7 @@ use crate::t;
 use crate::ui::{ActForm, Choice, Hidden, Submit, TextArea};
 use leptos::prelude::*;
 use rules::Instant;
+use rules::districts::District;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -38,7 +39,7 @@ pub async fn all(visit: Visit, _at: At) -> Result<Page, AppError> {
 /// The complaints about shops of this person's districts, with their shops.
 pub(in crate::claims) async fn complaints_for(visit: &Visit) -> Result<Vec<(complaint::Model, Shop)>, AppError> {
     let db = visit.db().read();
-    let rows = store::complaints(db).await?;
+    let rows = store::complaints(db, &districts(visit)).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.merchant).collect();
     let shops: HashMap<Uuid, Shop> = shops_by_ids(db, &ids).await?.into_iter().map(|shop| (shop.id, shop)).collect();
     let with_shop = rows.into_iter().filter_map(|row| shops.get(&row.merchant).cloned().map(|shop| (row, shop)));
@@ -101,4 +102,9 @@ fn settle(complaint: &str) -> AnyView {
         </ActForm>
     }
     .into_any()
+}
+
+/// The districts whose complaints this person looks at.
+fn districts(visit: &Visit) -> Vec<District> {
+    District::ALL.into_iter().filter(|district| visit.admit_in(READERS, district.place()).is_ok()).collect()
 }

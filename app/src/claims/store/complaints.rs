@@ -2,11 +2,13 @@
 
 use crate::backend::{AppError, Begun};
 use crate::claims::entity::{claim, complaint};
+use crate::merchants::entity::merchant;
 use rules::Instant;
 use rules::claims::{Complaint, ComplaintRefusal, Verdict};
+use rules::districts::District;
 use rules::offers::Grounds;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, SqlErr};
 use uuid::Uuid;
 
 /// A complaint as the law sees it.
@@ -31,13 +33,17 @@ pub async fn complaint_about(db: &impl ConnectionTrait, claim: Uuid) -> Result<O
     complaint::Entity::find().filter(complaint::Column::Claim.eq(claim)).one(db).await
 }
 
-/// The complaints that wait for a verdict, the oldest first; then the last ones that were settled.
+/// The complaints about shops of these districts that wait for a verdict, the oldest first; then the last ones that were settled.
 ///
 /// # Errors
 /// The database is away.
-pub async fn complaints(db: &impl ConnectionTrait) -> Result<Vec<complaint::Model>, DbErr> {
-    let waiting = complaint::Entity::find().filter(complaint::Column::SettledAt.is_null()).order_by_asc(complaint::Column::At);
-    let settled = complaint::Entity::find().filter(complaint::Column::SettledAt.is_not_null()).order_by_desc(complaint::Column::SettledAt).limit(50);
+pub async fn complaints(db: &impl ConnectionTrait, districts: &[District]) -> Result<Vec<complaint::Model>, DbErr> {
+    let about = complaint::Entity::belongs_to(merchant::Entity).from(complaint::Column::Merchant).to(merchant::Column::Id).into();
+    let of_districts = complaint::Entity::find()
+        .join(JoinType::InnerJoin, about)
+        .filter(merchant::Column::District.is_in(districts.iter().map(|district| district.slug())));
+    let waiting = of_districts.clone().filter(complaint::Column::SettledAt.is_null()).order_by_asc(complaint::Column::At);
+    let settled = of_districts.filter(complaint::Column::SettledAt.is_not_null()).order_by_desc(complaint::Column::SettledAt).limit(50);
     let mut all = waiting.all(db).await?;
     all.extend(settled.all(db).await?);
     Ok(all)

@@ -5,13 +5,13 @@ use crate::backend::AppError;
 use crate::claims::entity::{claim, run, visit};
 use crate::merchants::entity::merchant;
 use crate::merchants::{Shop, shop_by_id};
-use crate::offers::{Kept, offer_by_id};
+use crate::offers::{Kept, offer_by_id, offers_given_by};
 use rules::accounts::{AudienceFacts, ProofKind};
 use rules::claims::{ClaimState, OfferFacts, PersonFacts};
 use rules::merchants::MerchantState;
-use rules::offers::Run;
+use rules::offers::{Run, Way};
 use rules::{Day, Instant};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -93,6 +93,37 @@ pub async fn run_now(db: &impl ConnectionTrait, offer: Uuid, at: &Run) -> Result
     Ok(row.and_then(|row| u32::try_from(row.taken).ok()).unwrap_or_default())
 }
 
+/// The walk-in offers of a shop with what the law asks of a person about each: in so many questions, however many offers there are.
+///
+/// # Errors
+/// The database is away.
+pub async fn walk_ins(
+    db: &impl ConnectionTrait,
+    shop: &Shop,
+    person: Uuid,
+    audience: AudienceFacts,
+    now: Instant,
+) -> Result<Vec<(Asked, PersonFacts)>, DbErr> {
+    let kept: Vec<Kept> = offers_given_by(db, shop.id).await?.into_iter().filter(|kept| kept.terms.way == Way::WalkIn).collect();
+    let (calendar, _) = crate::member_day::calendar_settings(db).await?;
+    let runs: Vec<(Uuid, Run)> = kept.iter().map(|kept| (kept.id, kept.run_at(now, &calendar))).collect();
+    let taken = taken_of(db, &runs).await?;
+    let own = claim::Entity::find().filter(claim::Column::Person.eq(person)).filter(claim::Column::Offer.is_in(kept.iter().map(|kept| kept.id)));
+    let own = own.all(db).await?;
+    let chains = kept.iter().zip(&runs).filter(|(kept, _)| kept.terms.chain).map(|(_, (_, run))| run.opens_at);
+    let elsewhere = match chains.min() {
+        Some(since) => visits_elsewhere(db, shop, person, since).await?,
+        None => Vec::new(),
+    };
+    let facts = kept.into_iter().zip(runs).map(|(kept, (offer, run))| {
+        let asked = Asked { kept, shop: shop.clone(), run, taken: taken.get(&offer).copied().unwrap_or_default() };
+        let of_run: Vec<&claim::Model> = own.iter().filter(|row| row.offer == offer && row.first_day == run.first.to_string()).collect();
+        let who = known(&of_run, audience, asked.kept.terms.chain && elsewhere.iter().any(|at| run.opens_at <= *at && *at < run.ends_at), now);
+        (asked, who)
+    });
+    Ok(facts.collect())
+}
+
 /// What the law asks of a person about an offer.
 ///
 /// # Errors
@@ -120,18 +151,20 @@ pub(super) async fn facts_of(
     audience: AudienceFacts,
     now: Instant,
 ) -> Result<PersonFacts, DbErr> {
+    let run = &asked.run;
+    let chain = asked.kept.terms.chain;
+    let elsewhere = if chain { visits_elsewhere(db, &asked.shop, person, run.opens_at).await? } else { Vec::new() };
+    Ok(known(&own.iter().collect::<Vec<_>>(), audience, elsewhere.iter().any(|at| *at < run.ends_at), now))
+}
+
+fn known(own: &[&claim::Model], audience: AudienceFacts, visited_elsewhere: bool, now: Instant) -> PersonFacts {
     let counting = own.iter().map(|row| state_of(row).at(now));
     let counting: Vec<ClaimState> = counting.filter(|state| matches!(state, ClaimState::Held { .. } | ClaimState::Redeemed { .. })).collect();
     let held_until = counting.iter().filter_map(|state| match state {
         ClaimState::Held { until } => Some(*until),
         _ => None,
     });
-    Ok(PersonFacts {
-        audience,
-        claims_of_this: counting.len() as u32,
-        held_until: held_until.max(),
-        visited_elsewhere: asked.kept.terms.chain && visited_elsewhere(db, asked, person).await?,
-    })
+    PersonFacts { audience, claims_of_this: counting.len() as u32, held_until: held_until.max(), visited_elsewhere }
 }
 
 /// The claims of a person in a run.
@@ -142,16 +175,18 @@ pub(super) fn of_person(asked: &Asked, person: Uuid) -> Condition {
         .add(claim::Column::Person.eq(person))
 }
 
-async fn visited_elsewhere(db: &impl ConnectionTrait, asked: &Asked, person: Uuid) -> Result<bool, DbErr> {
-    let shop = visit::Entity::belongs_to(merchant::Entity).from(visit::Column::Merchant).to(merchant::Column::Id).into();
+/// When a person was in shops of other districts since that moment.
+async fn visits_elsewhere(db: &impl ConnectionTrait, shop: &Shop, person: Uuid, since: Instant) -> Result<Vec<Instant>, DbErr> {
+    let of = visit::Entity::belongs_to(merchant::Entity).from(visit::Column::Merchant).to(merchant::Column::Id).into();
     let visits = visit::Entity::find()
-        .join(JoinType::InnerJoin, shop)
+        .select_only()
+        .column(visit::Column::At)
+        .join(JoinType::InnerJoin, of)
         .filter(visit::Column::Person.eq(person))
         .filter(visit::Column::StruckAt.is_null())
-        .filter(visit::Column::At.gte(asked.run.opens_at.millis()))
-        .filter(visit::Column::At.lt(asked.run.ends_at.millis()))
-        .filter(merchant::Column::District.ne(asked.shop.district.slug()));
-    Ok(visits.count(db).await? > 0)
+        .filter(visit::Column::At.gte(since.millis()))
+        .filter(merchant::Column::District.ne(shop.district.slug()));
+    Ok(visits.into_tuple::<i64>().all(db).await?.into_iter().map(Instant::from_millis).collect())
 }
 
 /// What audiences ask of somebody who is not signed in here: the person behind a member code.

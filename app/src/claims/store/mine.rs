@@ -106,16 +106,17 @@ pub async fn visited_since(db: &impl ConnectionTrait, person: Uuid, shop: Uuid, 
 /// # Errors
 /// The database is away.
 pub async fn forget_person(tx: &impl ConnectionTrait, person: Uuid, now: Instant) -> Result<(), DbErr> {
-    let held = claim::Entity::find().filter(claim::Column::Person.eq(person)).filter(claim::Column::State.eq("held")).all(tx).await?;
-    for row in &held {
-        super::give_back(tx, row.offer, &row.first_day, 1).await?;
+    let held = claim::Entity::find().filter(claim::Column::Person.eq(person)).filter(claim::Column::State.eq("held"));
+    for row in held.order_by_asc(claim::Column::Offer).order_by_asc(claim::Column::FirstDay).all(tx).await? {
+        super::hold_run(tx, &row).await?;
+        let released = claim::Entity::update_many()
+            .col_expr(claim::Column::State, Expr::value("released"))
+            .col_expr(claim::Column::StateSince, Expr::value(now.millis()))
+            .filter(claim::Column::Id.eq(row.id))
+            .filter(claim::Column::State.eq("held"));
+        // Whatever became of it meanwhile, who did that has given it back.
+        super::give_back(tx, row.offer, &row.first_day, released.exec(tx).await?.rows_affected).await?;
     }
-    claim::Entity::update_many()
-        .col_expr(claim::Column::State, Expr::value("released"))
-        .col_expr(claim::Column::StateSince, Expr::value(now.millis()))
-        .filter(claim::Column::Id.is_in(held.iter().map(|row| row.id)))
-        .exec(tx)
-        .await?;
     chosen::Entity::delete_many().filter(chosen::Column::Person.eq(person)).exec(tx).await?;
     member_number::Entity::delete_many().filter(member_number::Column::Person.eq(person)).exec(tx).await?;
     let emptied = complaint::Entity::update_many().col_expr(complaint::Column::Words, Expr::value(""));

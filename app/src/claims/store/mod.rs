@@ -9,7 +9,7 @@ mod taking;
 mod till;
 
 pub use complaints::{complaint_about, complaint_by_id, complaints, law_of_complaint, record_complaint, record_verdict};
-pub use facts::{Asked, asked, asked_for, audience_of, person_facts, taken_of};
+pub use facts::{Asked, asked, asked_for, audience_of, person_facts, taken_of, walk_ins};
 pub use figures::{DayReport, honoured, honoured_of, redemptions_on, report_of, shops_visited_on};
 pub use members::{member_number, members_by_numbers, record_member};
 pub use mine::{chosen_by, claims_before, claims_from, forget_choice, forget_person, held_of, last_undo, own_claim, record_choice, visited_since};
@@ -19,12 +19,13 @@ pub use till::{days_of_redemptions, redemptions_between, redemptions_by_shop, st
 
 use super::entity::{claim, claim_story, run};
 use crate::backend::{AppError, Begun};
+use crate::offers::Kept;
 use rules::Instant;
 use rules::claims::{ClaimRefusal, ClaimState, HeldClaim};
 use rules::offers::{Run, Stock};
 use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     TryInsertResult,
 };
 use uuid::Uuid;
@@ -56,6 +57,28 @@ pub async fn expire_due(tx: &impl ConnectionTrait, offer: Uuid, first_day: &str,
 /// Written out, not bound: only then do the engines know that the index of what is held will do.
 fn held() -> Expr {
     Expr::col(claim::Column::State).eq(Expr::Constant("held".into()))
+}
+
+/// Takes a run's counter before any of its claims, as whoever takes one does: else two could wait for each other on PostgreSQL.
+///
+/// # Errors
+/// The database is away.
+pub async fn hold_run(tx: &impl ConnectionTrait, of: &claim::Model) -> Result<(), DbErr> {
+    run::Entity::find_by_id((of.offer, of.first_day.clone())).lock_exclusive().one(tx).await?;
+    Ok(())
+}
+
+/// Takes the counters of all runs of an offer, that of the run of this moment too when nobody has claimed in it yet: until the commit nobody claims it.
+///
+/// # Errors
+/// The database is away.
+pub async fn hold_runs(tx: &impl ConnectionTrait, of: &Kept, now: Instant) -> Result<(), DbErr> {
+    if of.state.is_public() {
+        let (calendar, _) = crate::member_day::calendar_settings(tx).await?;
+        open_run(tx, of.id, &of.run_at(now, &calendar), &of.terms.stock).await?;
+    }
+    run::Entity::find().filter(run::Column::Offer.eq(of.id)).order_by_asc(run::Column::FirstDay).lock_exclusive().all(tx).await?;
+    Ok(())
 }
 
 /// Gives so many back to a run's stock.
@@ -185,7 +208,9 @@ pub async fn expire_all(tx: &impl ConnectionTrait, now: Instant) -> Result<u64, 
         .columns([claim::Column::Offer, claim::Column::FirstDay])
         .distinct()
         .filter(held())
-        .filter(claim::Column::UntilAt.lte(now.millis()));
+        .filter(claim::Column::UntilAt.lte(now.millis()))
+        .order_by_asc(claim::Column::Offer)
+        .order_by_asc(claim::Column::FirstDay);
     let runs: Vec<(Uuid, String)> = due.into_tuple().all(tx).await?;
     let mut expired = 0;
     for (offer, first_day) in runs {

@@ -13,10 +13,10 @@ use crate::offers::entity::{offer, offer_shop};
 use rules::Instant;
 use rules::accounts::AudienceFacts;
 use rules::claims::{ClaimNumber, ClaimRefusal, PersonFacts};
-use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, Query};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QueryResult,
-    QuerySelect, QueryTrait,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Iterable, JoinType, QueryFilter, QueryOrder,
+    QueryResult, QuerySelect, QueryTrait,
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -128,12 +128,25 @@ async fn made_room(act: &Begun, asked: &Asked) -> Result<bool, DbErr> {
     Ok(expire_due(act.tx(), offer, &first_day, act.now()).await? > 0)
 }
 
-/// The person's claims in the run, and in the same question a hidden number that no claim has.
+/// The person's claims in the run, and in the same question a hidden number that no claim has, and whether the offer's terms are still those that were
+/// looked up: a change of them holds the counter too, and only what is asked after it sees what the change has left.
 async fn own_claims(act: &Begun, asked: &Asked, person: Uuid) -> Result<(Vec<claim::Model>, ClaimNumber), AppError> {
     for _ in 0..TRIES {
         let number = ClaimNumber::new(rand::random());
         let of_number = claim::Column::Number.eq(i64::from(number.get()));
-        let rows = claim::Entity::find().filter(Condition::any().add(of_person(asked, person)).add(of_number)).all(act.tx()).await?;
+        let question = Query::select()
+            .columns(claim::Column::iter().map(|column| column.as_column_ref()))
+            .from(offer::Entity)
+            .left_join(claim::Entity, Condition::any().add(of_person(asked, person)).add(of_number))
+            .and_where(offer::Column::Id.eq(asked.kept.id))
+            .and_where(offer::Column::Version.eq(asked.kept.version))
+            .take();
+        let rows = act.tx().query_all(&question).await?;
+        if rows.is_empty() {
+            return Err(AppError::raced(&"the offer was changed"));
+        }
+        let rows: Vec<Option<claim::Model>> = rows.iter().map(|row| FromQueryResult::from_query_result(row, "")).collect::<Result<_, DbErr>>()?;
+        let rows: Vec<claim::Model> = rows.into_iter().flatten().collect();
         if rows.iter().all(|row| row.number != i64::from(number.get())) {
             return Ok((rows, number));
         }

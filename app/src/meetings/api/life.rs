@@ -43,6 +43,9 @@ pub async fn change_meeting(
     let before = facts::meeting_of_office(&mut act, &form.id).await?;
     let plan = form.parse(Some(before.plan.host))?;
     act.within(plan.host.place())?;
+    if form.version.parse() != Ok(before.version) {
+        return Err(MeetingRefusal::ChangedMeanwhile.into());
+    }
     before.state.after(MeetingAct::Change, &MeetingFacts::default())?;
     let another_day = plan.begins_at.day() != before.plan.begins_at.day();
     if another_day && before.state == MeetingState::Open {

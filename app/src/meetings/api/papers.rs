@@ -4,19 +4,25 @@ use super::MeetingId;
 use crate::backend::{AppError, FormWithFile, Upload};
 use leptos::prelude::*;
 
-/// Adds a paper to an item: the fields `meeting`, `item`, `access`, then the file `paper`.
+/// Adds a paper to an item: the fields `id` made by the form's page, `meeting`, `item`, `access`, then the file `paper`; the same form
+/// twice is one paper.
 #[server(endpoint = "meetings/add_paper", input = FormWithFile)]
 pub async fn add_paper(
     /// Fields and file.
     upload: Upload,
 ) -> Result<MeetingId, AppError> {
     use crate::meetings::{doors::ADD_PAPER, facts, papers, store};
+    use sha2::{Digest, Sha256};
     let form = upload.read("paper").await?;
     let (meeting, item) = (form.field("meeting").to_owned(), form.field("item").to_owned());
     let access = papers::access(form.field("access"))?;
-    let name = form.file_name.clone();
+    let (id, name, content) = (form.field("id").to_owned(), form.file_name.clone(), Sha256::digest(&form.bytes).to_vec());
     let paper = papers::Upload::read(form.bytes).await?;
     let mut act = crate::backend::Visit::current()?.begin(&ADD_PAPER).await?;
+    let of = facts::meeting_of_office(&mut act, &meeting).await?;
+    if let Some(answer) = act.sent_before(&id, &(of.id, &item, access.code(), &name, content)).await? {
+        return Ok(answer);
+    }
     let (_, item) = facts::item_to_change(&mut act, &meeting, &item).await?;
     let there = store::papers_of(act.tx(), item.meeting).await?.iter().filter(|paper| paper.item == item.id).count();
     papers::room_for_one_more(there)?;

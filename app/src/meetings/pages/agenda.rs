@@ -21,7 +21,7 @@ pub(super) fn section(visit: &Visit, meeting: &Meeting, items: &[Item], beside: 
     let forms = |item: &Item| {
         let own = paper_list(&beside.papers, item.id, |paper| if changeable { remove_paper(meeting.id, paper) } else { ().into_any() });
         let change = (changeable && item.terms.kind != ItemKind::Tasks).then(|| change(meeting.id, item, &movable));
-        let add = changeable.then(|| add_paper(meeting.id, item.id));
+        let add = changeable.then(|| add_paper(visit, meeting.id, item.id));
         let votes = voted_on(visit, meeting.id, item, beside, changeable);
         view! { {own} {votes} {add} {change} }.into_any()
     };
@@ -97,12 +97,14 @@ fn voted_on(visit: &Visit, meeting: Uuid, item: &Item, beside: &Beside, changeab
     view! { {beside.proposal(item.id)} {list} {propose} {prepare} }.into_any()
 }
 
-fn add_paper(meeting: Uuid, item: Uuid) -> AnyView {
+fn add_paper(visit: &Visit, meeting: Uuid, item: Uuid) -> AnyView {
     let (own, form) = (("item", item.to_string()), ("item", item.to_string()));
+    let id = visit.new_id().to_string();
     let access = vec![("members".to_owned(), t!("meetings-paper-for-members")), ("public".to_owned(), t!("meetings-paper-for-all"))];
     view! {
         <Fold title=t!("meetings-paper-add") act=&ADD_PAPER only=own>
             <ActForm act=&ADD_PAPER only=form multipart=true>
+                <Hidden name="id" value=id/>
                 <Hidden name="meeting" value=meeting.to_string()/>
                 <Choice name="access" label=t!("meetings-paper-access") options=access value=vec!["members".to_owned()]/>
                 <Field name="paper" label=t!("meetings-paper-choose") help=t!("meetings-paper-help") kind="file" accept="application/pdf,image/jpeg,image/png,image/webp"/>

@@ -1,15 +1,16 @@
 //! The form in which a meeting is planned or changed.
 
-use crate::backend::{Act, AppError, At, Page, Visit};
+use crate::backend::{Act, AppError, At, Page, Refill, Visit};
 use crate::districts::district_name;
 use crate::meetings::doors::{CHANGE, DRAFT, OFFICE};
-use crate::meetings::store;
+use crate::meetings::parts::facts;
+use crate::meetings::store::{self, Meeting};
 use crate::t;
 use crate::ui::{ActForm, Choice, Field, Head, Hidden, SelectField, Submit};
 use leptos::prelude::*;
 use rules::Instant;
 use rules::districts::District;
-use rules::meetings::{MeetingForm, MeetingPlan, copied, next_host};
+use rules::meetings::{MeetingForm, copied, next_host};
 
 /// An empty form, or one filled in like the last meeting.
 pub async fn new(visit: Visit, at: At) -> Result<Page, AppError> {
@@ -49,22 +50,25 @@ fn hosts(visit: &Visit) -> Vec<District> {
 pub async fn change(visit: Visit, at: At) -> Result<Page, AppError> {
     let meeting = store::meeting_by_id(visit.db().read(), at.id("meeting")?).await?.ok_or_else(AppError::not_found)?;
     visit.admit_in(OFFICE, meeting.plan.host.place())?;
-    let form = form_of(&meeting.plan, meeting.id.to_string());
+    let form = form_of(&meeting);
+    let refused = Refill::of(&CHANGE, None).is_some();
     let body = view! {
-        <Head title=t!("meetings-change") lead=meeting.plan.title/>
+        <Head title=t!("meetings-change") lead=meeting.plan.title.clone()/>
         {meeting.state.code().eq("convened").then(|| view! { <p class="note">{t!("meetings-change-told")}</p> })}
+        {refused.then(|| facts(&meeting.plan))}
         {sheet(&visit, &CHANGE, form, t!("meetings-save"))}
     };
     Ok(Page::new(t!("meetings-change"), body))
 }
 
 /// The form of a plan as it stands.
-fn form_of(plan: &MeetingPlan, id: String) -> MeetingForm {
+fn form_of(meeting: &Meeting) -> MeetingForm {
+    let plan = &meeting.plan;
     let day = plan.begins_at.day();
     let clock =
         |at: Instant| if at == day.end() { "24:00".to_owned() } else { format!("{:02}:{:02}", at.minute_of_day() / 60, at.minute_of_day() % 60) };
     MeetingForm {
-        id,
+        id: meeting.id.to_string(),
         title: plan.title.clone(),
         host: plan.host.slug().to_owned(),
         place: plan.place.clone(),
@@ -73,6 +77,7 @@ fn form_of(plan: &MeetingPlan, id: String) -> MeetingForm {
         ends: clock(plan.ends_at),
         districts: plan.districts.iter().map(|district| district.slug().to_owned()).collect(),
         copy: String::new(),
+        version: meeting.version.to_string(),
     }
 }
 
@@ -86,6 +91,8 @@ fn sheet(visit: &Visit, act: &'static Act, form: MeetingForm, label: String) -> 
     view! {
         <ActForm act=act class="read">
             <Hidden name="id" value=form.id/>
+            // Never given back as it was sent: whoever was refused sees the new plan above, and saves over it knowingly.
+            {(!form.version.is_empty()).then(|| view! { <input type="hidden" name="version" value=form.version/> })}
             {copy()}
             <Field name="title" label=t!("meetings-f-title") help=t!("meetings-f-title-help") value=form.title maxlength=60/>
             <Field name="day" label=t!("meetings-f-day") kind="date" value=form.day/>

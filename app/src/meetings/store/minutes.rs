@@ -59,6 +59,12 @@ pub(in crate::meetings) async fn minutes_of(db: &impl ConnectionTrait, meeting: 
     row.map_or_else(|| Ok(Written::none(meeting)), Written::of)
 }
 
+/// The same, held until the commit.
+pub(in crate::meetings) async fn minutes_to_change(tx: &impl ConnectionTrait, meeting: Uuid) -> Result<Written, DbErr> {
+    let row = Entity::find_by_id(meeting).lock_exclusive().one(tx).await?;
+    row.map_or_else(|| Ok(Written::none(meeting)), Written::of)
+}
+
 /// Minutes that wait for a second person, the longest waiting first.
 pub(in crate::meetings) async fn minutes_waiting(db: &impl ConnectionTrait) -> Result<Vec<Written>, DbErr> {
     let waiting = Entity::find().filter(Column::State.eq(MinutesState::Written.code())).order_by_asc(Column::WrittenAt).limit(50);

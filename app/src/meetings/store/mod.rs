@@ -13,7 +13,7 @@ pub(super) use hall::{check_ins, forget_check_ins, last_check_in, newest_check_i
 pub(super) use invitations::{
     forget_answers, invitation, invitations, invitations_of, invite, record_answer, record_delegate, spoken_for_elsewhere, take_back_of_left,
 };
-pub(super) use minutes::{Written, minutes_of, minutes_waiting, record_minutes, record_text};
+pub(super) use minutes::{Written, minutes_of, minutes_to_change, minutes_waiting, record_minutes, record_text};
 pub(super) use papers::{Paper, paper_by_id, papers_of, record_paper, remove_paper};
 pub(super) use screens::{meeting_of_screen, record_current_item, record_screen, revoke_screen, screens_of};
 pub(super) use tasks::{
@@ -164,11 +164,13 @@ fn planned(plan: &MeetingPlan) -> Result<meeting::ActiveModel, DbErr> {
     })
 }
 
-/// Writes another plan, if the meeting still stands where it stood.
+/// Writes another plan, if nobody acted meanwhile.
 pub(super) async fn record_plan(act: &Begun, before: &Meeting, plan: &MeetingPlan) -> Result<(), AppError> {
     let row = meeting::ActiveModel { version: Set(before.version + 1), ..planned(plan)? };
     let same = meeting::Entity::update_many().set(row).filter(meeting::Column::Id.eq(before.id));
-    guarded(same.filter(meeting::Column::State.eq(before.state.code())).exec(act.tx()).await?.rows_affected, before)?;
+    if same.filter(meeting::Column::Version.eq(before.version)).exec(act.tx()).await?.rows_affected != 1 {
+        return Err(MeetingRefusal::ChangedMeanwhile.into());
+    }
     record_line(act, before.id, "change_meeting", None).await
 }
 

@@ -60,7 +60,7 @@ pub async fn shop(visit: Visit, at: At) -> Result<Page, AppError> {
     let public = (shop.state == MerchantState::Active).then(|| {
         view! { <a class="btn quiet" href=format!("/merchants/{id}")>{t!("merchants-public-page")}</a> }
     });
-    let name = shop.name.to_string();
+    let (name, last) = (shop.name.to_string(), store::last_line(&story));
     let (photo, clerks, leaving) = (photo(&shop), clerks(id, people), leaving(&shop));
     let body = view! {
         <header class="head">
@@ -75,6 +75,8 @@ pub async fn shop(visit: Visit, at: At) -> Result<Page, AppError> {
             <h2>{t!("merchants-shop-data")}</h2>
             <ActForm act=&EDIT>
                 <Hidden name="merchant" value=id.to_string()/>
+                // Never given back as it was sent: whoever was refused sees below what has happened, and saves over it knowingly.
+                <input type="hidden" name="line" value=last.to_string()/>
                 {shop_fields(Some(&shop))}
                 <Submit label=t!("merchants-save") class="wide"/>
             </ActForm>

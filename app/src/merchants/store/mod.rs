@@ -119,6 +119,17 @@ pub async fn shop(db: &impl ConnectionTrait, id: Uuid) -> Result<Shop, AppError>
     shop_by_id(db, id).await?.ok_or_else(AppError::not_found)
 }
 
+/// One merchant, held until the commit, and the last line of its story: every write leaves one.
+pub(super) async fn shop_to_change(tx: &impl ConnectionTrait, id: Uuid) -> Result<(Shop, i64), AppError> {
+    let row = merchant::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or_else(AppError::not_found)?;
+    Ok((Shop::of(row)?, last_line(&story_of(tx, id).await?)))
+}
+
+/// The last line of a story; 0 when nothing was told yet.
+pub(super) fn last_line(story: &[story::Model]) -> i64 {
+    story.first().map_or(0, |line| line.line)
+}
+
 /// Several merchants, in walking order.
 ///
 /// # Errors

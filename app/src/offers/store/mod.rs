@@ -255,6 +255,9 @@ async fn record_line(act: &Begun, offer: Uuid, name: &str, why: Option<&Grounds>
     Ok(())
 }
 
+/// Lines written by one statement.
+const LINES: usize = 200;
+
 /// Ends every approved offer whose days are over; returns how many.
 ///
 /// # Errors
@@ -264,24 +267,25 @@ pub async fn end_over(tx: &impl ConnectionTrait, now: Instant) -> Result<usize, 
     let month = Calendar::coming(now, &settings).month.to_string();
     let own = Condition::all().add(offer::Column::Days.eq("member_day")).add(offer::Column::Month.lt(month));
     let range = Condition::all().add(offer::Column::Days.eq("range")).add(offer::Column::LastDay.lt(now.day().to_string()));
-    let over = offer::Entity::find().select_only().column(offer::Column::Id).filter(offer::Column::State.eq(OfferState::Approved.code()));
-    let over: Vec<Uuid> = over.filter(Condition::any().add(own).add(range)).into_tuple().all(tx).await?;
-    for id in &over {
-        let ended = offer::Entity::update_many().col_expr(offer::Column::State, Expr::value(OfferState::Ended.code()));
-        let ended = ended.col_expr(offer::Column::StateSince, Expr::value(now.millis())).filter(offer::Column::Id.eq(*id));
-        ended.filter(offer::Column::State.eq(OfferState::Approved.code())).exec(tx).await?;
-        let line = offer_story::ActiveModel {
-            id: Set(crate::backend::new_id(now)),
-            offer: Set(*id),
-            act: Set("days_over".to_owned()),
-            person: Set(Uuid::nil()),
-            at: Set(now.millis()),
-            reason: Set(None),
-            settings: Set(version),
-        };
-        offer_story::Entity::insert(line).exec_without_returning(tx).await?;
+    let ended = offer::Entity::update_many()
+        .col_expr(offer::Column::State, Expr::value(OfferState::Ended.code()))
+        .col_expr(offer::Column::StateSince, Expr::value(now.millis()))
+        .filter(offer::Column::State.eq(OfferState::Approved.code()))
+        .filter(Condition::any().add(own).add(range));
+    let ended = ended.exec_with_returning(tx).await?;
+    let line = |row: &offer::Model| offer_story::ActiveModel {
+        id: Set(crate::backend::new_id(now)),
+        offer: Set(row.id),
+        act: Set("days_over".to_owned()),
+        person: Set(Uuid::nil()),
+        at: Set(now.millis()),
+        reason: Set(None),
+        settings: Set(version),
+    };
+    for lines in ended.chunks(LINES) {
+        offer_story::Entity::insert_many(lines.iter().map(line)).exec_without_returning(tx).await?;
     }
-    Ok(over.len())
+    Ok(ended.len())
 }
 
 async fn record_shops(tx: &impl ConnectionTrait, offer: Uuid, shops: &[Uuid]) -> Result<(), DbErr> {

@@ -28,7 +28,7 @@ pub async fn registers(visit: Visit, _at: At) -> Result<Page, AppError> {
         (!imports.is_empty()).then(|| view! { <section class="section"><h2>{t!("registers-last")}</h2><ul class="list">{lines}</ul></section> });
     let body = view! {
         <Head title=t!("registers-title") lead=t!("registers-lead", districts = districts)/>
-        {visit.may(&UPLOAD).then(upload)}
+        {visit.may(&UPLOAD).then(|| upload(visit.new_id()))}
         {last}
     };
     Ok(Page::new(t!("registers-title"), body))
@@ -39,9 +39,10 @@ fn whose(visit: &Visit) -> Option<Uuid> {
     visit.signed().filter(|_| !visit.holds(permits::Role::Auditor)).map(|signed| signed.person)
 }
 
-fn upload() -> AnyView {
+fn upload(id: Uuid) -> AnyView {
     view! {
         <ActForm act=&UPLOAD multipart=true>
+            <Hidden name="id" value=id.to_string()/>
             <Field name="file" label=t!("registers-file") help=t!("registers-file-help") kind="file" accept=".xlsx,.xlsm,.csv,.tsv,.txt"/>
             <Submit label=t!("registers-upload")/>
         </ActForm>

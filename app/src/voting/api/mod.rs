@@ -10,15 +10,10 @@ pub use papers::*;
 
 #[cfg(feature = "ssr")]
 mod native {
+    pub(super) use crate::backend::id;
     use crate::backend::{Act, AppError, Begun, Visit};
     use crate::voting::store::{self, Hold, Kept};
     use rules::voting::{VoteRefusal, VoteState};
-    use uuid::Uuid;
-
-    /// A record's id as it came in a form.
-    pub(super) fn id(typed: &str) -> Result<Uuid, AppError> {
-        typed.trim().parse().map_err(|_| AppError::not_found())
-    }
 
     /// Begins an act of whoever conducts this vote, and holds the vote.
     pub(super) async fn conducting(act: &'static Act, vote: &str, hold: Hold) -> Result<(Begun, Kept), AppError> {
