@@ -25,6 +25,37 @@ pub fn tidy_name(text: &str) -> String {
     tidy(&text.nfc().map(narrow).collect::<String>())
 }
 
+/// The sentence with quotation marks inside quotation marks as they are written: “请参加‘年货节’筹备会”. Where they do not come in pairs it stays as it is.
+#[must_use]
+pub fn nested_quotes(sentence: String) -> String {
+    let mut depth = 0_u32;
+    let mut deepest = 0;
+    for c in sentence.chars() {
+        match c {
+            '“' => depth += 1,
+            '”' if depth == 0 => return sentence,
+            '”' => depth -= 1,
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    if depth != 0 || deepest < 2 {
+        return sentence;
+    }
+    let alternate = |c: char| match c {
+        '“' => {
+            depth += 1;
+            if depth % 2 == 1 { '“' } else { '‘' }
+        }
+        '”' => {
+            depth -= 1;
+            if depth % 2 == 0 { '”' } else { '’' }
+        }
+        other => other,
+    };
+    sentence.chars().map(alternate).collect()
+}
+
 fn invisible(c: char) -> bool {
     let control = c.is_control() && !c.is_whitespace();
     control
@@ -40,5 +71,16 @@ mod tests {
         assert_eq!(tidy("  示例\u{3000}己\u{200b}大药房\u{feff}\n"), "示例 己大药房");
         assert_eq!(plain("１３４（Ａ－１）　"), "134(A-1)");
         assert_eq!(tidy_name(" Ｋ１ 咖啡（万达店） "), "K1 咖啡（万达店）");
+    }
+
+    #[test]
+    fn quotation_marks_inside_others_are_single_ones() {
+        let nested = |sentence: &str| nested_quotes(sentence.to_owned());
+        assert_eq!(nested("“不再做“拍宣传片””开始表决"), "“不再做‘拍宣传片’”开始表决");
+        assert_eq!(nested("“甲“乙“丙”丁””和“戊”"), "“甲‘乙“丙”丁’”和“戊”");
+        assert_eq!(nested("请参加“年货节”，再看“章程”"), "请参加“年货节”，再看“章程”");
+        for odd in ["“甲“乙”", "甲”乙“丙“丁””"] {
+            assert_eq!(nested(odd), odd, "not in pairs");
+        }
     }
 }
