@@ -42,7 +42,7 @@ pub enum Unfit {
 /// # Errors
 /// Too long, or with control characters or such that turn or hide what stands around them.
 pub fn lines(typed: &str, most: usize) -> Result<String, Unfit> {
-    let whole: String = typed.replace("\r\n", "\n").nfc().collect();
+    let whole: String = typed.replace("\r\n", "\n").replace('\t', " ").nfc().collect();
     let text = whole.trim();
     match text.chars().count() {
         count if count > most => Err(Unfit::TooLong { count }),
@@ -61,6 +61,37 @@ pub fn hides(c: char) -> bool {
     )
 }
 
+/// The sentence with quotation marks inside quotation marks as they are written: “请参加‘年货节’筹备会”. Where they do not come in pairs it stays as it is.
+#[must_use]
+pub fn nested_quotes(sentence: String) -> String {
+    let mut depth = 0_u32;
+    let mut deepest = 0;
+    for c in sentence.chars() {
+        match c {
+            '“' => depth += 1,
+            '”' if depth == 0 => return sentence,
+            '”' => depth -= 1,
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    if depth != 0 || deepest < 2 {
+        return sentence;
+    }
+    let alternate = |c: char| match c {
+        '“' => {
+            depth += 1;
+            if depth % 2 == 1 { '“' } else { '‘' }
+        }
+        '”' => {
+            depth -= 1;
+            if depth % 2 == 0 { '”' } else { '’' }
+        }
+        other => other,
+    };
+    sentence.chars().map(alternate).collect()
+}
+
 fn invisible(c: char) -> bool {
     let control = c.is_control() && !c.is_whitespace();
     control
@@ -74,8 +105,9 @@ mod tests {
     #[test]
     fn the_forms_of_all_rooms_refuse_the_same_characters() {
         assert_eq!(lines(" 一\r\n二\n", 3).as_deref(), Ok("一\n二"));
+        assert_eq!(lines("一\t二", 3).as_deref(), Ok("一 二"), "pasted from a table");
         assert_eq!(lines("一二三四", 3), Err(Unfit::TooLong { count: 4 }));
-        for hidden in ['\0', '\t', '\u{7f}', '\u{ad}', '\u{200b}', '\u{202e}', '\u{2800}', '\u{3164}', '\u{e0041}'] {
+        for hidden in ['\0', '\u{7f}', '\u{ad}', '\u{200b}', '\u{202e}', '\u{2800}', '\u{3164}', '\u{e0041}'] {
             let typed = format!("甲{hidden}乙");
             assert_eq!(lines(&typed, 9), Err(Unfit::Unprintable), "{hidden:?}");
             assert_eq!(crate::voting::entry::text(&typed, 9), Err(crate::voting::EntryRefusal::Unprintable), "{hidden:?}");
@@ -89,5 +121,16 @@ mod tests {
         assert_eq!(tidy("  示例\u{3000}己\u{200b}大药房\u{feff}\n"), "示例 己大药房");
         assert_eq!(plain("１３４（Ａ－１）　"), "134(A-1)");
         assert_eq!(tidy_name(" Ｋ１ 咖啡（万达店） "), "K1 咖啡（万达店）");
+    }
+
+    #[test]
+    fn quotation_marks_inside_others_are_single_ones() {
+        let nested = |sentence: &str| nested_quotes(sentence.to_owned());
+        assert_eq!(nested("“不再做“拍宣传片””开始表决"), "“不再做‘拍宣传片’”开始表决");
+        assert_eq!(nested("“甲“乙“丙”丁””和“戊”"), "“甲‘乙“丙”丁’”和“戊”");
+        assert_eq!(nested("请参加“年货节”，再看“章程”"), "请参加“年货节”，再看“章程”");
+        for odd in ["“甲“乙”", "甲”乙“丙“丁””"] {
+            assert_eq!(nested(odd), odd, "not in pairs");
+        }
     }
 }

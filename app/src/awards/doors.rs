@@ -158,7 +158,7 @@ const fn on_cleaning(name: &'static str, path: &'static str) -> Act {
 pub static PREPARE_AWARD_VOTES: Act = on_vote("prepare_award_votes", "/api/awards/prepare_award_votes");
 
 /// One of them opened.
-pub static OPEN_AWARD_VOTE: Act = on_vote("open_award_vote", "/api/awards/open_award_vote");
+pub static OPEN_AWARD_VOTE: Act = Act { lists: &["awards", "meetings"], ..on_vote("open_award_vote", "/api/awards/open_award_vote") };
 
 /// The cleaning of the residents' vote begins.
 pub static CLEAN_AWARD_VOTE: Act = on_cleaning("clean_award_vote", "/api/awards/clean_award_vote");

@@ -6,7 +6,7 @@ use crate::backend::{AppError, Begun};
 use crate::meetings::MeetingBrief;
 use crate::merchants::{shop_by_id, shops_by_ids};
 use crate::voting::{Hold, KeptVote};
-use rules::awards::{AppealDays, Channel, EligibilityRules, Ineligible, Nomination, NominationFacts, Phase, Weights};
+use rules::awards::{AppealDays, Channel, EligibilityRules, Ineligible, Nomination, NominationFacts, Phase, Weights, shortlist_meeting};
 use rules::meetings::MeetingState;
 use rules::merchants::MerchantState;
 use rules::permits::Role;
@@ -101,23 +101,25 @@ pub(super) async fn eligible_nominees(db: &impl ConnectionTrait, edition: &KeptE
     Ok(judged.into_iter().filter(|judged| judged.against.is_empty()).map(|judged| judged.shop.id).collect())
 }
 
-/// Refuses a meeting that is not in session and was not held: it decided nothing.
-pub(super) async fn held_meeting(db: &impl ConnectionTrait, meeting: Uuid) -> Result<(), AppError> {
-    let held = crate::meetings::brief(db, meeting).await?.is_some_and(|meeting| matches!(meeting.state, MeetingState::Open | MeetingState::Closed));
+/// Refuses a meeting that is not in session and was not held, which decided nothing, and one that began before nominating was over.
+pub(super) async fn held_meeting(db: &impl ConnectionTrait, edition: &KeptEdition, meeting: Uuid) -> Result<(), AppError> {
+    let meeting = crate::meetings::brief(db, meeting).await?;
+    let held = meeting.filter(|meeting| matches!(meeting.state, MeetingState::Open | MeetingState::Closed));
     let mut check = Check::default();
-    let meeting = check.field("meeting", if held { Ok(()) } else { Err(EntryRefusal::NoSuchChoice) });
-    Ok(check.finish(|| meeting)?)
+    let held = check.field("meeting", held.ok_or(EntryRefusal::NoSuchChoice));
+    let late = held.and_then(|held| check.field("meeting", shortlist_meeting(&edition.plan.timetable, held.begins_at)));
+    Ok(check.finish(|| late)?)
 }
 
 /// Refuses a meeting at which nobody can vote any more, or that begins when voting is over; gives it in brief.
-pub(super) async fn coming_meeting(db: &impl ConnectionTrait, edition: &KeptEdition, typed: &str) -> Result<MeetingBrief, AppError> {
+pub(super) async fn coming_meeting(db: &impl ConnectionTrait, edition: &KeptEdition, typed: &str, now: Instant) -> Result<MeetingBrief, AppError> {
     let mut check = Check::default();
     let id = check.field("meeting", rules::voting::entry::id(typed));
     let found = match id {
         Some(id) => crate::meetings::brief(db, id).await?,
         None => None,
     };
-    let coming = found.filter(|meeting| matches!(meeting.state, MeetingState::Convened | MeetingState::Open));
+    let coming = found.filter(|meeting| meeting.state == MeetingState::Open || (meeting.state == MeetingState::Convened && now < meeting.ends_at));
     let coming = coming.filter(|meeting| meeting.begins_at < edition.plan.timetable.count.start());
     if coming.is_none() && id.is_some() {
         check.refuse("meeting", EntryRefusal::NoSuchChoice.reason());

@@ -1,6 +1,7 @@
 //! Pieces of pages about awards: the timetable, the weights, how the score is made, who can be a candidate.
 
 use super::store::{Candidate, KeptEdition, Voices};
+use super::votes::Ballots;
 use crate::backend::Lang;
 use crate::merchants::DistrictTag;
 use crate::t;
@@ -22,17 +23,41 @@ pub(super) fn day_words(day: Day, now: Instant) -> String {
     }
 }
 
-/// A phase by its name.
-pub(super) fn phase_name(phase: Phase) -> String {
-    t!(&format!("awards-phase-{}", phase.code()))
+/// What goes on in an edition: its phase by the timetable, unless there is nothing to vote for although the days of voting have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stage(&'static str);
+
+impl Stage {
+    /// By the timetable and by how far its votes are.
+    pub(super) fn of(edition: &KeptEdition, ballots: Ballots, now: Instant) -> Self {
+        let phase = edition.phase(now);
+        Self(match ballots {
+            _ if phase < Phase::Vote => phase.code(),
+            Ballots::Opened => phase.code(),
+            Ballots::NoShortlist => "no-shortlist",
+            Ballots::NotOpened if phase == Phase::Vote => "not-opened",
+            Ballots::NotOpened => "no-vote",
+        })
+    }
+
+    /// Whether ballots are cast.
+    pub(super) fn votes(self) -> bool {
+        self.0 == Phase::Vote.code()
+    }
+
+    /// What that means for everybody, in a sentence.
+    pub(super) fn words(self) -> String {
+        t!(&format!("awards-what-{}", self.0))
+    }
 }
 
 /// Where an edition stands, as a dot and a word.
-pub(super) fn phase_tag(edition: &KeptEdition, now: Instant) -> AnyView {
+pub(super) fn phase_tag(edition: &KeptEdition, stage: Stage) -> AnyView {
     let (class, words) = match (edition.announced_at, edition.published_at) {
         (None, _) => ("state warn", t!("awards-not-announced")),
         (_, Some(_)) => ("state ok", t!("awards-published")),
-        _ => ("state ok", phase_name(edition.phase(now))),
+        _ if ["no-shortlist", "not-opened", "no-vote"].contains(&stage.0) => ("state warn", t!(&format!("awards-phase-{}", stage.0))),
+        _ => ("state ok", t!(&format!("awards-phase-{}", stage.0))),
     };
     view! { <span class=class>{words}</span> }.into_any()
 }

@@ -42,6 +42,29 @@ impl Channels {
     }
 }
 
+/// Whether there is anything to vote for in some categories.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ballots {
+    /// No meeting made a shortlist.
+    NoShortlist,
+    /// There are candidates, and no vote was opened.
+    NotOpened,
+    /// A vote was opened.
+    Opened,
+}
+
+/// How far voting in these categories is.
+pub(super) async fn voting_in(db: &impl ConnectionTrait, categories: &[KeptCategory]) -> Result<Ballots, AppError> {
+    let mut ballots = Ballots::NoShortlist;
+    for category in categories.iter().filter(|category| category.shortlisted_at.is_some()) {
+        if votes_about(db, category.id).await?.iter().any(|kept| kept.law.state != VoteState::Prepared) {
+            return Ok(Ballots::Opened);
+        }
+        ballots = Ballots::NotOpened;
+    }
+    Ok(ballots)
+}
+
 /// The category a vote is about and through which channel; nothing for a meeting's own vote.
 pub(super) fn category_of(kept: &KeptVote) -> Option<(Uuid, Channel)> {
     match kept.about {

@@ -251,7 +251,7 @@ fn find(lang: Lang, message: &str, attribute: Option<&str>, args: &[(&str, Arg)]
     if !errors.is_empty() {
         tracing::error!(lang = lang.tag(), ?errors, "words with a blank left open");
     }
-    Some(text)
+    Some(if args.is_empty() { text } else { rules::writing::nested_quotes(text) })
 }
 
 /// A sentence in the visit's language: `t!("offers-title")`, `t!("offers-left", left = 3)`.

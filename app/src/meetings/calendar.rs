@@ -30,7 +30,11 @@ pub async fn calendar_file(house: &House, meeting: Uuid) -> Result<String, AppEr
         .starts(utc(meeting.plan.begins_at))
         .ends(utc(meeting.plan.ends_at))
         .done();
-    Ok(Calendar::new().push(event).done().to_string())
+    let mut calendar = Calendar::empty();
+    for property in [("VERSION", "2.0"), ("PRODID", "-//Shangmeng//商盟//ZH"), ("CALSCALE", "GREGORIAN")] {
+        calendar.append_property(property);
+    }
+    Ok(calendar.push(event).done().to_string())
 }
 
 fn utc(moment: Instant) -> DateTime<Utc> {

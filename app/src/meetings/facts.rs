@@ -3,7 +3,7 @@
 use super::entity::meeting_invitation::Model as Invitation;
 use super::store::{self, Earlier, Given, Item, Meeting, Written};
 use super::votes;
-use crate::backend::{AppError, Arg, Begun, FieldError, Signed};
+use crate::backend::{AppError, Arg, Begun, FieldError, Lang, Signed, say};
 use rules::Instant;
 use rules::Refusal;
 use rules::meetings::{
@@ -75,12 +75,14 @@ pub(super) async fn copy_agenda(act: &Begun, typed: &str, to: Uuid) -> Result<()
     Ok(())
 }
 
-/// Puts the tasks of earlier meetings on the agenda, when there are any and they are not on it yet.
-pub(super) async fn put_tasks_first(act: &Begun, meeting: &Meeting, title: String) -> Result<(), AppError> {
+/// Puts the tasks of earlier meetings on the agenda, when there are any and they are not on it yet. What is kept is written in Chinese, whatever language
+/// the person who acts reads.
+pub(super) async fn put_tasks_first(act: &Begun, meeting: &Meeting) -> Result<(), AppError> {
     let there = store::items_of(act.tx(), meeting.id).await?.iter().any(|item| item.terms.kind == ItemKind::Tasks);
     if there || store::open_tasks_before(act.tx(), meeting).await? == 0 {
         return Ok(());
     }
+    let title = say(Lang::Zh, "meetings-tasks-item", &[]);
     let item = AgendaItem { title, kind: ItemKind::Tasks, minutes: TASKS_MINUTES, speaker: String::new(), note: String::new() };
     Ok(store::insert_item(act.tx(), meeting.id, act.new_id(), &item).await?)
 }

@@ -85,19 +85,26 @@ pub async fn items(db: &impl ConnectionTrait, meeting: Uuid) -> Result<Vec<ItemB
     Ok(opening_order(items.collect(), |item: &ItemBrief| item.kind))
 }
 
-/// Every merchant invited to a meeting, ordered by its id.
+/// Every merchant invited to a meeting, by district and name.
 ///
 /// # Errors
 /// The database is away.
 pub async fn seats(db: &impl ConnectionTrait, meeting: Uuid) -> Result<Vec<Seat>, AppError> {
     let check_ins = store::check_ins(db, meeting).await?;
-    let mut invited = store::invitations(db, meeting).await?;
-    invited.sort_by_key(|row| row.merchant);
-    let seats = invited.into_iter().map(|row| {
+    let seats = store::invitations(db, meeting).await?.into_iter().map(|row| {
         let check_in = store::newest_check_in(&check_ins, row.merchant);
         Seat { merchant: row.merchant, name: row.name, delegate: row.delegate, check_in }
     });
     Ok(seats.collect())
+}
+
+/// Puts what a vote is about on a meeting's screens: the vote that was opened stays there when it is closed, counted and published, until the chair shows
+/// something else.
+///
+/// # Errors
+/// The database is away.
+pub async fn put_on_screen(tx: &impl ConnectionTrait, meeting: Uuid, subject: Uuid) -> Result<(), AppError> {
+    store::record_current_item(tx, meeting, subject).await
 }
 
 /// Every time that a merchant was here, for bases that count who was present; struck ones never were.

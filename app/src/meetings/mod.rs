@@ -3,7 +3,7 @@
 //! where staff write down who speaks for a merchant that named nobody; the projector shows item, vote, head count and quorum; minutes with decisions
 //! and tasks are approved by a second person, and the next meeting opens with the tasks that are left.
 //!
-//! The room lends meetings in brief, their agenda, who is invited and who was there ([`Seat`]) to votes and awards, and a district's next meeting to
+//! The room lends meetings in brief, their agenda, their screens, who is invited and who was there ([`Seat`]) to votes and awards, and a district's next meeting to
 //! the districts.
 
 mod api;
@@ -50,7 +50,7 @@ mod native {
     pub use super::calendar::calendar_file;
     pub use super::doors::ROOM;
     pub use super::founding::{Outcome, found_answer, found_meeting, found_outcome};
-    pub use super::lent::{ItemBrief, MeetingBrief, Seat, brief, items, meeting_of_item, seats, stays};
+    pub use super::lent::{ItemBrief, MeetingBrief, Seat, brief, items, meeting_of_item, put_on_screen, seats, stays};
     pub use super::papers::{PaperFile, paper_file};
     pub use super::parts::{next_meeting, next_of_district};
     pub use super::screen::screen_version;

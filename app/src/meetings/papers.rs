@@ -5,7 +5,7 @@ use super::entity::meeting_invitation::Model as Invitation;
 use super::store::{self, Item, Meeting, Paper};
 use crate::backend::{AppError, Begun, Visit, files, work_on_upload};
 use rules::meetings::{PAPERS_MOST, PaperAccess, PaperKind, PaperUploadRefusal, may_add_paper};
-use rules::permits::Role;
+use rules::permits::{PermitRefusal, Role};
 use rules::voting::EntryRefusal;
 use rules::{Check, writing};
 use uuid::Uuid;
@@ -102,14 +102,16 @@ pub struct PaperFile {
 /// A paper, for those who may read it; for others it does not exist.
 ///
 /// # Errors
-/// Not found, or the database is away.
+/// Not found, not signed in and not for everybody, or the database is away.
 pub async fn paper_file(visit: &Visit, paper: Uuid) -> Result<PaperFile, AppError> {
     let db = visit.db().read();
     let paper = store::paper_by_id(db, paper).await?.ok_or_else(AppError::not_found)?;
     let meeting = store::meeting_by_id(db, paper.meeting).await?.ok_or_else(AppError::not_found)?;
     let public = paper.access == PaperAccess::Public && meeting.is_public();
     if !public && !reads_for_members(visit, meeting.id).await? {
-        return Err(AppError::not_found());
+        // Who follows a link and is not signed in is asked to: they may be a member.
+        let stranger = visit.signed().is_none() && meeting.is_public();
+        return Err(if stranger { PermitRefusal::NotSignedIn.into() } else { AppError::not_found() });
     }
     let file = files::kept_file(db, &paper.hash).await?.ok_or_else(AppError::not_found)?;
     Ok(PaperFile { name: paper.name, media_type: file.media_type, bytes: file.bytes, public })

@@ -6,16 +6,32 @@ use crate::backend::{AppError, Lang, Visit};
 use crate::districts::district_name;
 use crate::t;
 use leptos::prelude::*;
-use rules::Instant;
 use rules::districts::District;
-use rules::meetings::{CheckIn, MeetingPlan, MeetingSettings, MeetingState, PaperAccess, head_count, timetable};
+use rules::meetings::{CheckIn, HeadCount, MeetingPlan, MeetingSettings, MeetingState, PaperAccess, all_who_came, head_count, timetable};
+use rules::{Day, Instant};
 use uuid::Uuid;
 
 /// `11月27日（周五）14:00–16:00`.
 pub(super) fn when_words(plan: &MeetingPlan) -> String {
+    when(plan, day)
+}
+
+fn when(plan: &MeetingPlan, day: fn(Day) -> String) -> String {
     let lang = Lang::current();
     let ends = if plan.ends_at == plan.begins_at.day().end() { "24:00".to_owned() } else { lang.time(plan.ends_at) };
-    format!("{}–{ends}", lang.moment(plan.begins_at))
+    format!("{}{}{}–{ends}", day(plan.begins_at.day()), lang.pick("", " "), lang.time(plan.begins_at))
+}
+
+/// `11月27日（周五）`.
+pub(super) fn day(day: Day) -> String {
+    Lang::current().day(day)
+}
+
+/// `2026年11月27日（周五）`: minutes and what is printed are read in other years.
+pub(super) fn full_day(day: Day) -> String {
+    let lang = Lang::current();
+    let year = day.year();
+    lang.pick(format!("{year}年{}", lang.day(day)), format!("{} {year}", lang.day(day)))
 }
 
 /// Where a meeting stands, as a dot and a word.
@@ -57,9 +73,14 @@ pub(super) fn district_tags(districts: &[District]) -> AnyView {
 
 /// When, where, who is host, who is invited.
 pub(super) fn facts(plan: &MeetingPlan) -> AnyView {
+    facts_dated(plan, day)
+}
+
+/// The same; `day` writes the date.
+pub(super) fn facts_dated(plan: &MeetingPlan, day: fn(Day) -> String) -> AnyView {
     view! {
         <dl class="facts">
-            <div><dt>{t!("meetings-when")}</dt><dd><time datetime=plan.begins_at.to_string()>{when_words(plan)}</time></dd></div>
+            <div><dt>{t!("meetings-when")}</dt><dd><time datetime=plan.begins_at.to_string()>{when(plan, day)}</time></dd></div>
             <div><dt>{t!("meetings-place")}</dt><dd>{plan.place.clone()}</dd></div>
             <div><dt>{t!("meetings-host")}</dt><dd>{district_name(plan.host, false)}</dd></div>
             <div><dt>{t!("meetings-districts")}</dt><dd>{district_tags(&plan.districts)}</dd></div>
@@ -97,16 +118,26 @@ pub(super) fn agenda(plan: &MeetingPlan, items: &[Item], extra: impl Fn(&Item) -
     view! { <ol class="agenda">{lines}</ol> }.into_any()
 }
 
+/// Who counts as here: those in the room now; of a meeting that is over, all who came.
+pub(super) fn heads_of(check_ins: &[CheckIn], invited: usize, settings: &MeetingSettings, (over, now): (bool, Instant)) -> HeadCount {
+    let invited = u32::try_from(invited).unwrap_or(u32::MAX);
+    if over { all_who_came(check_ins, invited, settings) } else { head_count(check_ins, invited, settings, now) }
+}
+
+/// What the count of heads is called.
+pub(super) fn present_words(over: bool) -> String {
+    if over { t!("meetings-present") } else { t!("meetings-present-now") }
+}
+
 /// How many are here of how many, and whether that is enough.
-pub(super) fn head_figures(check_ins: &[CheckIn], invited: usize, settings: &MeetingSettings, now: Instant) -> AnyView {
-    let count = head_count(check_ins, u32::try_from(invited).unwrap_or(u32::MAX), settings, now);
+pub(super) fn head_figures(count: &HeadCount, over: bool) -> AnyView {
     let class = if count.quorum.met() { "state ok" } else { "state warn" };
     view! {
         <dl class="figures">
-            <div><dt>{t!("meetings-present-now")}</dt><dd>{count.present}</dd></div>
+            <div><dt>{present_words(over)}</dt><dd>{count.present}</dd></div>
             <div><dt>{t!("meetings-invited-count")}</dt><dd>{count.invited}</dd></div>
         </dl>
-        <p><span class=class>{quorum_words(&count.quorum)}</span></p>
+        <p><span class=class>{quorum_words(&count.quorum, over)}</span></p>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! The record of a meeting: who attended, what was decided, what became of earlier tasks, which tasks were given, and the written minutes. The same
 //! lines at the desk, on the public page and on paper.
 
+use super::parts::full_day;
 use super::settings;
 use super::store::{self, Earlier, Given, Item, Meeting, Step, Written};
 use super::votes;
@@ -10,6 +11,7 @@ use crate::t;
 use crate::ui::Markdown;
 use crate::voting::{VoteLine, lines_of_meeting};
 use leptos::prelude::*;
+use rules::Day;
 use rules::districts::District;
 use rules::meetings::{Answer, Attendance, MeetingSettings, attendance};
 use rules::voting::{Arithmetic, Base};
@@ -24,6 +26,7 @@ pub(super) struct Record {
     pub written: Written,
     pub votes: Vec<VoteLine>,
     pub settings: MeetingSettings,
+    over: bool,
 }
 
 /// How one merchant stands.
@@ -55,6 +58,7 @@ impl Record {
             written: store::minutes_of(db, meeting.id).await?,
             votes: lines_of_meeting(db, meeting.id).await?,
             settings,
+            over: meeting.is_over(),
         })
     }
 
@@ -66,7 +70,7 @@ impl Record {
     pub(super) fn attendance_words(&self) -> String {
         let (invited, present) = (self.attended.len(), self.count(Attendance::Present));
         let quorum = Arithmetic { got: present as u64, of: invited as u64, base: Base::Roll, needed: self.settings.quorum() };
-        let verdict = quorum_words(&quorum);
+        let verdict = quorum_words(&quorum, self.over);
         t!(
             "meetings-attendance-words",
             invited = invited,
@@ -103,7 +107,7 @@ impl Record {
 
     fn earlier_view(&self) -> Option<AnyView> {
         let lines = self.earlier.iter().map(|earlier| {
-            view! { <li><div class="body">{task_words(&earlier.given)}<p class="small muted">{step_words(earlier.step)}</p></div></li> }
+            view! { <li><div class="body">{task_words(&earlier.given, earlier.due, full_day)}<p class="small muted">{step_words(earlier.step, full_day)}</p></div></li> }
         });
         let lines = lines.collect_view();
         let show = || view! { <section class="section"><h3>{t!("meetings-kind-tasks")}</h3><ul class="list">{lines}</ul></section> }.into_any();
@@ -112,39 +116,59 @@ impl Record {
 
     fn decisions_view(&self) -> AnyView {
         let lines = self.items.iter().filter(|item| item.terms.kind != rules::meetings::ItemKind::Tasks).map(|item| {
-            let decision = if item.decision.is_empty() { t!("meetings-no-decision") } else { item.decision.clone() };
-            view! { <li><strong>{item.terms.title.clone()}</strong><p class="lines">{decision}</p></li> }
+            view! { <li><strong>{item.terms.title.clone()}</strong><p class="lines">{self.decision(item)}</p></li> }
         });
         view! { <section class="section"><h3>{t!("meetings-decisions")}</h3><ol class="decisions">{lines.collect_view()}</ol></section> }.into_any()
     }
 
+    /// What was written down; where nothing was, what the item's published votes decided.
+    fn decision(&self, item: &Item) -> String {
+        if !item.decision.is_empty() {
+            return item.decision.clone();
+        }
+        let said = |line: &VoteLine| Some(t!("meetings-decided-by-vote", question = line.question.clone(), verdict = line.verdict.clone()?));
+        let said: Vec<String> = self.votes.iter().filter(|line| line.subject == item.id).filter_map(said).collect();
+        if said.is_empty() { t!("meetings-no-decision") } else { said.join("\n") }
+    }
+
+    /// The tasks as this meeting gave them: a later one that carries them over does not change what was said here.
     fn given_view(&self) -> Option<AnyView> {
-        let lines = self.given.iter().map(|given| view! { <li><div class="body">{task_words(given)}</div></li> }).collect_view();
+        let lines = self.given.iter().map(|given| view! { <li><div class="body">{task_words(given, given.first_due, full_day)}</div></li> });
+        let lines = lines.collect_view();
         let show = || view! { <section class="section"><h3>{t!("meetings-tasks")}</h3><ul class="list">{lines}</ul></section> }.into_any();
         (!self.given.is_empty()).then(show)
     }
 }
 
-/// A task with its owner and the date it was given for.
-pub(super) fn task_words(given: &Given) -> AnyView {
-    let due = Lang::current().day(given.first_due);
-    view! { <strong>{given.title.clone()}</strong> <p class="small">{t!("meetings-task-owner", owner = given.owner.clone(), due = due)}</p> }
-        .into_any()
+/// A task with its owner and the date until which it is to be done; where that was moved, the first one too. `day` writes dates.
+pub(super) fn task_words(given: &Given, due: Day, day: fn(Day) -> String) -> AnyView {
+    let owner = given.owner.clone();
+    let words = if due == given.first_due {
+        t!("meetings-task-owner", owner = owner, due = day(due))
+    } else {
+        t!("meetings-task-owner-later", owner = owner, due = day(due), first = day(given.first_due))
+    };
+    view! { <strong>{given.title.clone()}</strong> <p class="small">{words}</p> }.into_any()
 }
 
 /// What a meeting did with a task.
-pub(super) fn step_words(step: Option<Step>) -> String {
+pub(super) fn step_words(step: Option<Step>, day: fn(Day) -> String) -> String {
     match step {
         None => t!("meetings-task-open"),
         Some(Step::Finish) => t!("meetings-task-done"),
-        Some(Step::CarryOver(due)) => t!("meetings-task-carried", due = due),
+        Some(Step::CarryOver(due)) => t!("meetings-task-carried", due = day(due)),
         Some(Step::Drop(_)) => t!("meetings-task-dropped"),
     }
 }
 
-/// Whether enough are present, with the arithmetic: `8 ÷ 13 = 61.5% > 50%，达到法定人数`.
-pub(super) fn quorum_words(quorum: &Arithmetic) -> String {
+/// Whether enough are present, with the arithmetic: `8 ÷ 13 = 61.5% > 50%，达到法定人数`; of a meeting that is over, whether enough came.
+pub(super) fn quorum_words(quorum: &Arithmetic, over: bool) -> String {
     let (got, needed) = quorum.percents();
-    let key = if quorum.met() { "meetings-quorum-met" } else { "meetings-quorum-missed" };
+    let key = match (quorum.met(), over) {
+        (true, false) => "meetings-quorum-met",
+        (false, false) => "meetings-quorum-missed",
+        (true, true) => "meetings-quorum-was-met",
+        (false, true) => "meetings-quorum-was-missed",
+    };
     t!(key, present = quorum.got, invited = quorum.of, got = got, needed = needed)
 }

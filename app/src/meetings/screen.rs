@@ -47,16 +47,16 @@ pub(super) fn take_code(house: &House, meeting: &Meeting, code: CheckInCode, now
     code_taken(code, meeting.id, now, &mac(house, meeting))
 }
 
-/// What a screen with this token shows changes whenever this changes: the version of the list of meetings, and the step of the code. Nothing for a
-/// token that shows nothing.
+/// What a screen with this token shows changes whenever this changes: the version of the list of meetings, the step of the code, and how many have
+/// voted. Nothing for a token that shows nothing.
 ///
 /// # Errors
 /// The database is away.
 pub async fn screen_version(house: &House, token: &str) -> Result<Option<String>, AppError> {
     let db = house.db.read();
-    if store::meeting_of_screen(db, &digest(token)).await?.is_none() {
-        return Ok(None);
-    }
+    let Some(meeting) = store::meeting_of_screen(db, &digest(token)).await? else { return Ok(None) };
+    let voted: u64 = crate::voting::turnouts(db, meeting.id).await?.into_iter().map(|(_, voted, _)| voted).sum();
     let version = list_version::Entity::find_by_id("meetings").one(db).await?.map_or(0, |row| row.version);
-    Ok(Some(format!("{version}-{}", house.clock.now().millis().div_euclid(rules::meetings::CODE_SECONDS * rules::SECOND))))
+    let step = house.clock.now().millis().div_euclid(rules::meetings::CODE_SECONDS * rules::SECOND);
+    Ok(Some(format!("{version}-{step}-{voted}")))
 }

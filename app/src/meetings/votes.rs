@@ -53,7 +53,7 @@ fn published(line: &VoteLine) -> bool {
 /// The votes of a meeting, each with where it stands or its verdict; on paper and in minutes with the board's root.
 pub(super) fn list(lines: &[VoteLine], under: &'static str, with_root: bool) -> AnyView {
     let lines = lines.iter().map(|line| {
-        let standing = line.verdict.clone().unwrap_or_else(|| t!(&format!("voting-state-{}", line.state.code())));
+        let standing = standing(line);
         let root = line
             .root
             .clone()
@@ -62,6 +62,11 @@ pub(super) fn list(lines: &[VoteLine], under: &'static str, with_root: bool) -> 
         view! { <li><a href=format!("{under}/{}", line.vote)>{line.question.clone()}</a><p class="small">{standing}</p>{root}</li> }
     });
     view! { <ul class="votes">{lines.collect_view()}</ul> }.into_any()
+}
+
+/// Where a vote stands, or its verdict once it is published.
+pub(super) fn standing(line: &VoteLine) -> String {
+    line.verdict.clone().unwrap_or_else(|| t!(&format!("voting-state-{}", line.state.code())))
 }
 
 /// Those of one agenda item.

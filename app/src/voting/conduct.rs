@@ -36,6 +36,9 @@ pub async fn open(
     store::record_law(tx, &law).await?;
     store::record_opening(tx, kept.id, &seed, &aside).await?;
     store::write_roll(tx, kept.id, &roll, barred).await?;
+    if let Some(meeting) = kept.about.meeting() {
+        crate::meetings::put_on_screen(tx, meeting, kept.about.subject()).await?;
+    }
     let opened = store::vote(tx, kept.id).await?;
     tell_voters(tx, &opened, "voting-told-open", now).await
 }

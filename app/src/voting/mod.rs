@@ -48,7 +48,7 @@ mod native {
     pub use super::parts::{VoteLine, lines_of_meeting};
     pub use super::store::{
         About as VoteAbout, Hold, Kept as KeptVote, Removal, appeals_over, create_tables, drop_prepared, export_of, links_of, record_removal,
-        removals, removed_reasons, rewrite_papers, stand_aside, vote, vote_held, votes_about, votes_of_meeting,
+        removals, removed_reasons, rewrite_papers, stand_aside, turnouts, vote, vote_held, votes_about, votes_of_meeting,
     };
     pub use super::today::todos;
 

@@ -1,8 +1,9 @@
 //! Bundle, style sheet and drawings. What carries its version in its address never changes.
 
 use axum::Router;
-use axum::http::HeaderValue;
-use axum::http::header::CACHE_CONTROL;
+use axum::http::header::{CACHE_CONTROL, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
+use axum::routing::get;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use tower::ServiceBuilder;
@@ -35,6 +36,11 @@ pub(super) fn router(site: &Path) -> Router {
         .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")))
         .service(ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip());
     let router = Router::new().nest_service(&format!("/pkg/{version}"), forever);
+    // What browsers ask for by habit, whatever the page says.
+    let router = router.route(
+        "/favicon.ico",
+        get(|| async { (StatusCode::MOVED_PERMANENTLY, [(LOCATION, "/favicon.svg"), (CACHE_CONTROL, "public, max-age=86400")]) }),
+    );
     DRAWINGS.iter().fold(router, |router, name| {
         let day = ServiceBuilder::new()
             .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400")))

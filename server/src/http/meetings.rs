@@ -81,6 +81,7 @@ fn refused(visit: &Visit, error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let spoken = match error {
         AppError::NotFound(_) => visit.prefs().lang.speaking(AppError::not_found),
+        AppError::NotSignedIn(_) => visit.prefs().lang.speaking(|| AppError::from(rules::permits::PermitRefusal::NotSignedIn)),
         other => other.clone(),
     };
     super::sorry::said(status, &spoken)

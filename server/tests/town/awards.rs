@@ -301,7 +301,8 @@ async fn a_meeting_makes_the_shortlist_from_the_nominated_and_everybody_hears() 
         accepts_charter(&town, &shop).await;
         shops.push(shop);
     }
-    let meeting = crate::meetings::convened(&office).await;
+    let too_early = crate::meetings::convened(&office).await;
+    let meeting = crate::meetings::convened_on(&office, "2026-12-15").await;
     town.goes_to("2026-12-02T09:00+08:00");
     let resident = town.resident(RESIDENT).await;
     town.proves(RESIDENT, 1980).await;
@@ -322,7 +323,9 @@ async fn a_meeting_makes_the_shortlist_from_the_nominated_and_everybody_hears() 
     town.goes_to("2026-12-15T09:00+08:00");
     let office = office_again(&town).await;
     let desk = format!("/desk/awards/{edition}/{category}");
-    office.opens(&desk).await.succeeds().shows("商圈联席会议第23次会议").shows("确定候选名单");
+    office.opens(&desk).await.succeeds().shows("商圈联席会议第23次会议").shows("确定候选名单").shows(&meeting).shows_not(&too_early);
+    let before = office.fills("/api/awards/make_shortlist", &list(&[&ids[0], &ids[1]], &too_early)).await.is_refused_with("fields_refused").json();
+    assert_eq!(before["fields"][0]["code"], "shortlist_meeting_too_early");
     office.opens("/desk").await.shows("确定候选：最暖心服务");
     let stranger = Uuid::new_v4().to_string();
     office.fills("/api/awards/make_shortlist", &list(&[&ids[0], &stranger], &meeting)).await.is_refused_with("shortlist_not_nominated");
@@ -332,11 +335,21 @@ async fn a_meeting_makes_the_shortlist_from_the_nominated_and_everybody_hears() 
     let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
     assert_eq!(office.sends("/api/awards/make_shortlist", &form).await.leads_to(), desk);
     let page = town.visitor().opens(&format!("/awards/{edition}/{category}")).await.succeeds();
-    let page = page.shows("候选 2 家").shows("候选名单由11月25日").shows("商圈联席会议第23次会议").shows_not("示例茶馆");
+    let page = page.shows("候选 2 家").shows("候选名单由12月15日").shows("商圈联席会议第23次会议").shows_not("示例茶馆");
     assert!(page.body.find("示例理发店") < page.body.find("示例面包房"), "in the order of the ballot");
     resident.opens("/my/notices").await.shows("您提名的“示例面包房”已列为").shows("您提名的“示例茶馆”这次没有列入");
     shops[0].owner.opens("/my/notices").await.shows("“示例面包房”已列为“最暖心服务”的候选商户");
     office.fills("/api/awards/make_shortlist", &list(&[&ids[1], &ids[0], &ids[2]], &meeting)).await.succeeds();
     shops[2].owner.opens("/my/notices").await.shows("“示例茶馆”已列为");
     assert_eq!(town.count("SELECT COUNT(*) AS n FROM notice WHERE key = 'awards-told-nominee-on-list'").await, 2, "told once");
+}
+
+#[tokio::test]
+async fn without_a_shortlist_nobody_is_called_to_vote() {
+    let town = Town::on("2026-11-20T09:00+08:00").await;
+    let (edition, category) = announced(&secretary(&town).await).await;
+    town.goes_to("2026-12-20T09:00+08:00");
+    for page in ["/".to_owned(), "/awards".to_owned(), format!("/awards/{edition}"), format!("/awards/{edition}/{category}")] {
+        town.visitor().opens(&page).await.succeeds().shows("还没有候选名单").shows_not("投票中").shows_not("去投票");
+    }
 }

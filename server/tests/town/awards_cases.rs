@@ -220,7 +220,8 @@ async fn two_shops_of_one_name_are_told_apart_on_the_ballot() {
         nominates(&resident, &category, shop, "").await.succeeds();
     }
     let ids = shops.map(|shop| shop.id.to_string());
-    town.execute("UPDATE meeting SET state = 'open'").await;
+    let begins = rules::Instant::parse("2026-12-16T08:00+08:00").expect("a moment").millis();
+    town.execute(&format!("UPDATE meeting SET state = 'open', begins_at = {begins}")).await;
     Award::goes_to(&town, "2026-12-16T09:00+08:00").await;
     let list = [("category", category.as_str()), ("meeting", &meeting), ("candidates[]", &ids[0]), ("candidates[]", &ids[1])];
     office.act("/api/awards/make_shortlist", &list).await.succeeds();
@@ -242,6 +243,10 @@ async fn delegates_vote_at_a_meeting_that_begins_before_voting_is_over_and_can_m
     town.execute(&moves(begins("2026-12-28T00:00+08:00"))).await;
     award.office("prepare_award_votes", &form).await.is_refused_with("fields_refused");
     town.execute(&moves(begins("2026-12-27T14:00+08:00"))).await;
+    let ends = |moment: &str| format!("UPDATE meeting SET ends_at = {} WHERE id = {}", begins(moment), literal(town, other.parse().expect("an id")));
+    town.execute(&ends("2026-12-19T16:00+08:00")).await;
+    award.office("prepare_award_votes", &form).await.is_refused_with("fields_refused");
+    town.execute(&ends("2026-12-27T16:00+08:00")).await;
     award.office("prepare_award_votes", &form).await.succeeds();
     assert_eq!(town.count("SELECT COUNT(*) AS n FROM vote").await, 2);
     let meeting = town.value("SELECT meeting AS id FROM vote WHERE about = 'meeting_channel'").await;

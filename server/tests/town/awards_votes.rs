@@ -25,7 +25,8 @@ impl Award {
         let hall = Hall::with(8).await;
         let town = &hall.town;
         let (edition, category) = announced(&hall.office).await;
-        town.execute("UPDATE meeting SET state = 'open'").await;
+        let begins = rules::Instant::parse("2026-12-16T08:00+08:00").expect("a moment").millis();
+        town.execute(&format!("UPDATE meeting SET state = 'open', begins_at = {begins}")).await;
         for shop in &hall.shops[..2] {
             accepts_charter(town, shop).await;
         }
@@ -122,7 +123,9 @@ async fn candidates_and_their_people_stand_aside_and_everybody_else_votes_once_p
     award.resident_casts(&hall.shops[0].owner, "1").await.is_refused_with("vote_recused");
     award.resident_casts(&award.stranger, "1").await.is_refused_with("not_on_roll");
     award.resident_casts(&award.residents[0], "2").await.is_refused_with("already_voted");
-    award.residents[0].opens(&award.page()).await.succeeds().shows("去投票").shows(&award.residents_vote);
+    award.residents[0].opens(&award.page()).await.succeeds().shows("去投票").shows(&award.residents_vote).shows_not("商户代表投票");
+    award.hall.shops[2].owner.opens(&award.page()).await.succeeds().shows("去投票").shows("商户代表投票");
+    award.hall.shops[0].owner.opens(&award.page()).await.succeeds().shows_not("去投票").shows_not("商户代表投票");
     hall.shops[0].owner.opens(&award.page()).await.shows("按回避规则不参加这个奖项的投票");
     let page = award.residents[0].opens(&format!("/votes/{}", award.residents_vote)).await.succeeds();
     page.shows("最暖心服务").shows("密封投票").shows(&award.page());

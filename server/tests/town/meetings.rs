@@ -136,6 +136,26 @@ async fn the_host_goes_round_and_the_last_meeting_is_copied() {
         2,
         "the agenda came along once"
     );
+    let draft = with(plan(&Uuid::new_v4().to_string()), &[("day", "2026-12-28"), ("title", "还没有发的草稿")]);
+    office.fills("/api/meetings/draft_meeting", &draft).await.succeeds();
+    let page = office.opens("/desk/meetings/new?copy=last").await.succeeds().shows("value=\"商圈联席会议第23次会议\"").shows_not("还没有发的草稿");
+    assert_eq!(page.hidden("copy"), first, "what was never sent out is not the last meeting");
+    let untitled = with(plan(&Uuid::new_v4().to_string()), &[("title", ""), ("copy", &first)]);
+    let sent: Vec<(&str, &str)> = untitled.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let back = office.sends("/api/meetings/draft_meeting", &sent).await;
+    assert_eq!((back.status, back.hidden("copy")), (422, first), "a refused form still copies the agenda");
+}
+
+#[tokio::test]
+async fn ones_own_meetings_begin_with_the_next_one() {
+    let town = Town::on(NOVEMBER).await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let office = secretary(&town).await;
+    let (late, soon, over) = (convened_on(&office, "2026-11-30").await, convened(&office).await, convened_on(&office, "2026-11-21").await);
+    town.execute(&format!("UPDATE meeting SET state = 'closed' WHERE id = {}", literal(&town, over.parse().expect("an id")))).await;
+    let page = bakery.owner.opens("/my/meetings").await.succeeds().shows("即将召开").shows("开过的会议");
+    let at = |id: &str| page.body.find(&format!("/my/meetings/{id}")).expect("listed");
+    assert!(at(&soon) < at(&late) && at(&late) < at(&over));
 }
 
 #[tokio::test]
@@ -365,8 +385,14 @@ async fn the_calendar_file_is_one_that_programs_read() {
     assert_eq!(file.headers["content-type"], "text/calendar; charset=utf-8");
     assert!(file.body.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')), "folded at 75 octets: {}", file.body);
     let whole = file.body.replace("\r\n ", "");
-    for line in ["DTSTART:20261125T060000Z", "DTEND:20261125T080000Z", r"SUMMARY:第23次会议\, 第二天\; 讨论\\", "STATUS:CONFIRMED", "SEQUENCE:2"]
-    {
+    for line in [
+        "PRODID:-//Shangmeng//商盟//ZH",
+        "DTSTART:20261125T060000Z",
+        "DTEND:20261125T080000Z",
+        r"SUMMARY:第23次会议\, 第二天\; 讨论\\",
+        "STATUS:CONFIRMED",
+        "SEQUENCE:2",
+    ] {
         assert!(whole.contains(&format!("{line}\r\n")), "{line} is not in {whole}");
     }
     assert!(
@@ -384,7 +410,7 @@ async fn other_rooms_find_seats_items_and_the_meeting_in_brief() {
     bakery.speaks(&town, &id).await;
     let (db, meeting) = (town.house.db.read(), id.parse().expect("an id"));
     let seats = app::meetings::seats(db, meeting).await.expect("seats");
-    assert!(seats.len() == 2 && seats[0].merchant < seats[1].merchant);
+    assert_eq!(seats.iter().map(|seat| seat.name.as_str()).collect::<Vec<_>>(), ["示例面包房", "示例书店"], "by district and name");
     let own = seats.iter().find(|seat| seat.merchant == bakery.id).expect("the bakery");
     assert!(own.delegate == Some(bakery.owner_id(&town).await) && own.check_in.is_none() && own.name == "示例面包房");
     let brief = app::meetings::brief(db, meeting).await.expect("the database").expect("a meeting");

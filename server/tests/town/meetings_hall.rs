@@ -226,14 +226,29 @@ async fn an_open_vote_takes_the_screen_with_its_countdown() {
     let path = screen(&hall.office, &hall.meeting).await;
     let vote = hall.opens(&[]).await;
     let page = hall.town.visitor().opens(&path).await.succeeds().shows("正在表决").shows("12月会员日延长到晚上十点");
-    page.shows(r#"<b data-left="600">10:00</b>"#).shows("14:20 截止");
+    page.shows(r#"<b data-left="600">10:00</b>"#).shows("14:20 截止").shows("已投 0 / 3 票").shows_not("法定人数");
+    let token = path.rsplit('/').next().expect("a token");
+    let version = async || app::meetings::screen_version(&hall.town.house, token).await.expect("the database");
+    let before = version().await;
     for shop in &hall.shops {
         crate::voting::casts(shop, &vote, &[("choice", "yes")]).await.succeeds();
     }
-    hall.publishes(&vote).await;
-    let item = hall.town.value("SELECT id FROM agenda_item WHERE kind = 'report'").await;
-    hall.office.act("/api/meetings/show_item", &[("meeting", &hall.meeting), ("item", &item)]).await.succeeds();
-    hall.town.visitor().opens(&path).await.succeeds().shows_not("正在表决").shows("3 票赞成 / 3 票有效 = 100% ≥ 66.7%").shows("总校验值");
+    assert_ne!(version().await, before, "the screen looks again when somebody has voted");
+    hall.town.visitor().opens(&path).await.succeeds().shows("已投 3 / 3 票").shows_not("赞成");
+    hall.step("close_vote", &vote).await;
+    let page = hall.town.visitor().opens(&path).await.succeeds();
+    page.shows_not("正在表决").shows("12月会员日延长到晚上十点").shows("第 1 项，共 1 项").shows_not("赞成");
+    hall.step("count_vote", &vote).await;
+    hall.officer.act("/api/voting/publish_vote", &[("vote", &vote)]).await.succeeds();
+    let verdict = "3 票赞成 / 3 票有效 = 100% ≥ 66.7%";
+    hall.town.visitor().opens(&path).await.succeeds().shows(verdict).shows("总校验值").shows_not("法定人数");
+    let other = crate::meetings::item(&hall.office, &hall.meeting, "消防检查", "15").await;
+    hall.office.act("/api/meetings/show_item", &[("meeting", &hall.meeting), ("item", &other)]).await.succeeds();
+    hall.town.visitor().opens(&path).await.succeeds().shows("第 2 项，共 2 项").shows_not(verdict).shows("法定人数");
+    hall.office.opens(&format!("/desk/meetings/{}/hall", hall.meeting)).await.succeeds().shows(&format!("/desk/votes/{vote}"));
+    hall.office.act("/api/meetings/open_meeting", &[("meeting", &hall.meeting)]).await.succeeds();
+    hall.office.act("/api/meetings/close_meeting", &[("meeting", &hall.meeting)]).await.succeeds();
+    hall.town.visitor().opens(&path).await.succeeds().shows("<h2>到会</h2>").shows("没有达到法定人数").shows_not("还没有").shows_not("现在在场");
 }
 
 #[tokio::test]
@@ -396,7 +411,9 @@ async fn papers_are_files_for_those_who_may_read_them() {
     assert_eq!(paper.headers["cache-control"], "no-store");
     let name = paper.headers["content-disposition"].to_str().expect("ascii");
     assert!(name.starts_with("attachment; filename*=UTF-8''") && name.ends_with(".exe.pdf") && !name.contains(".."), "{name}");
-    assert_eq!(town.visitor().opens(&address).await.status, 404);
+    let asked = town.visitor().opens(&address).await;
+    assert_eq!(asked.status, 401, "who is not signed in is asked to");
+    asked.shows("href=\"/sign-in\"");
     assert_eq!(town.resident("13612345678").await.opens(&address).await.status, 404);
     shops[0].owner.opens(&format!("/my/meetings/{id}")).await.succeeds().shows(&address);
     town.visitor().opens(&format!("/meetings/{id}")).await.succeeds().shows_not(&address);

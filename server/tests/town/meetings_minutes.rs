@@ -70,8 +70,10 @@ async fn minutes_are_written_by_one_and_approved_by_another() {
     colleague.fills("/api/meetings/approve_minutes", &version("1")).await.succeeds();
     writes(&office, &id, "1", "别的", &first, "不照常").await.shows("纪要已经批准，不能再改");
     let page = town.visitor().opens(&public).await.succeeds().shows("下月27日照常").shows("更换消防栓").shows("甲说可以").shows_not("<script>alert");
-    page.shows("应到 1 家，到会 0 家，请假 0 家，缺席 1 家").shows("12月1日（周二）前完成");
-    town.visitor().opens(&format!("{public}/minutes/print")).await.succeeds().shows("sheet minutes").shows("下月27日照常").shows("批准");
+    let page = page.shows("应到 1 家，到会 0 家，请假 0 家，缺席 1 家").shows("2026年12月1日（周二）前完成");
+    page.shows("到会 0 / 1 = 0%，要超过 50%，没有达到法定人数").shows_not("还没有达到");
+    let paper = town.visitor().opens(&format!("{public}/minutes/print")).await.succeeds().shows("sheet minutes").shows("下月27日照常");
+    paper.shows("2026年11月20日（周五）10:00–12:00").shows("2026年11月20日（周五）批准");
 }
 
 #[tokio::test]
@@ -147,7 +149,30 @@ async fn the_next_meeting_opens_with_the_tasks_and_none_gets_lost() {
     office.act("/api/meetings/close_meeting", &[("meeting", &next)]).await.succeeds();
     office.opens(&desk).await.succeeds().shows("延期到1月15日").shows("已完成");
     assert_eq!(town.count("SELECT COUNT(*) AS n FROM meeting_task WHERE state = 'open'").await, 1);
-    office.opens(&format!("/desk/meetings/{id}/minutes")).await.succeeds().shows("11月23日");
+    let minutes = async |of: &str| office.opens(&format!("/desk/meetings/{of}/minutes")).await.succeeds();
+    minutes(&id).await.shows("2026年11月23日（周一）前完成").shows_not("原定");
+    let (third, _) = opened(&town, &office, "18:00", "19:00").await;
+    let now = "1月15日（周五）前完成（原定11月23日（周一））";
+    office.opens(&format!("/desk/meetings/{third}/tasks")).await.succeeds().shows(now);
+    let later = [("meeting", third.as_str()), ("task", &late), ("due", "2027-02-01")];
+    office.act("/api/meetings/carry_task_over", &later).await.succeeds();
+    office.opens(&format!("/desk/meetings/{third}/tasks")).await.succeeds().shows(now).shows("延期到2月1日");
+    office.opens(&format!("/desk/meetings/{id}/tasks")).await.succeeds().shows("2月1日（周一）前完成（原定11月23日（周一））");
+    minutes(&next).await.shows("2026年11月23日（周一）前完成").shows("延期到2027年1月15日").shows_not("2月1日");
+    minutes(&third).await.shows("2027年1月15日（周五）前完成（原定2026年11月23日（周一））").shows("延期到2027年2月1日");
+}
+
+#[tokio::test]
+async fn what_is_kept_is_chinese_whatever_the_office_reads() {
+    let (town, office, _colleague, id, _first) = open_town().await;
+    task(&office, &id, "更换消防栓", "2026-11-22").await;
+    office.act("/api/meetings/close_meeting", &[("meeting", &id)]).await.succeeds();
+    office.opens("/?lang=en").await;
+    let (next, _) = opened(&town, &office, "15:00", "17:00").await;
+    let items = app::meetings::items(town.house.db.read(), next.parse().expect("an id")).await.expect("items");
+    assert_eq!(items[0].title, "上次会议任务的完成情况");
+    let question = app::backend::encoded("不再做“更换消防栓”");
+    office.opens(&format!("/desk/meetings/{next}/tasks")).await.succeeds().shows("Put dropping it to a vote").shows(&question);
 }
 
 #[tokio::test]
@@ -234,5 +259,6 @@ async fn an_undone_task_is_dropped_by_the_vote_on_just_that() {
     office.act("/api/meetings/hand_in_minutes", &[("meeting", meeting), ("version", "1")]).await.succeeds();
     hall.officer.act("/api/meetings/approve_minutes", &[("meeting", meeting), ("version", "1")]).await.succeeds();
     let minutes = hall.town.visitor().opens(&format!("/meetings/{meeting}/minutes/print")).await.succeeds();
-    minutes.shows("拍宣传片").shows("表决取消").shows("3 票赞成 / 3 票有效 = 100% ≥ 66.7%");
+    let minutes = minutes.shows("拍宣传片").shows("表决取消").shows("3 票赞成 / 3 票有效 = 100% ≥ 66.7%");
+    minutes.shows("不再做“拍宣传片”：3 票赞成 / 3 票有效").shows_not("没有形成决议");
 }

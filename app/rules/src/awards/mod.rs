@@ -29,7 +29,7 @@ pub use eligibility::{EligibilityFacts, EligibilityRules, Ineligible, ineligible
 pub use nomination::{Nomination, NominationFacts, NominationForm, NominationRefusal, Nominator, may_nominate};
 pub use ranking::{AwardTie, Place, Ranking, rank};
 pub use score::{CandidateFacts, FactSource, Named, Score, SourceShown, claims_honoured, score};
-pub use shortlist::{CANDIDATES_LEAST, CANDIDATES_MOST, ShortlistForm, ShortlistRefusal, ballot_names, shortlist};
+pub use shortlist::{CANDIDATES_LEAST, CANDIDATES_MOST, ShortlistForm, ShortlistRefusal, ballot_names, shortlist, shortlist_meeting};
 pub use timetable::{Phase, Timetable};
 pub use weighting::{Other, OtherWeightings, SHIFT_MOST, other_weightings};
 pub use weights::{Weights, WeightsRefusal};

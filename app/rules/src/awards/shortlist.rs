@@ -1,6 +1,6 @@
 //! The shortlist: the candidates a meeting puts to the vote.
 
-use super::{EditionPlan, EditionRefusal, Phase};
+use super::{EditionPlan, EditionRefusal, Phase, Timetable};
 use crate::voting::EntryRefusal;
 use crate::voting::entry::id;
 use crate::{Check, FormRefusal, Instant, Reason, Refusal};
@@ -61,6 +61,15 @@ pub fn shortlist(edition: &EditionPlan, candidates: &[Uuid], places: u16, nomina
     }
 }
 
+/// Whether a meeting that begins then may have made the shortlist: before nominating is over nobody knows among whom to choose.
+///
+/// # Errors
+/// It begins too early.
+pub fn shortlist_meeting(table: &Timetable, begins_at: Instant) -> Result<(), ShortlistRefusal> {
+    let from = table.shortlist.start();
+    if begins_at < from { Err(ShortlistRefusal::MeetingTooEarly { from }) } else { Ok(()) }
+}
+
 /// The names on the ballot. Shops of one firm may have one name: where two read alike, each is followed by where it is, and then by its number.
 #[must_use]
 pub fn ballot_names(shops: &[(String, String)]) -> Vec<String> {
@@ -75,6 +84,11 @@ pub fn ballot_names(shops: &[(String, String)]) -> Vec<String> {
 pub enum ShortlistRefusal {
     /// Not the time for it.
     Timetable(EditionRefusal),
+    /// The meeting began before nominating was over.
+    MeetingTooEarly {
+        /// From when on one can make it.
+        from: Instant,
+    },
     /// Somebody on it was not nominated, or is not eligible.
     NotNominated,
     /// There must be more candidates than places.
@@ -93,6 +107,7 @@ impl Refusal for ShortlistRefusal {
     fn reason(&self) -> Reason {
         match self {
             Self::Timetable(refusal) => refusal.reason(),
+            Self::MeetingTooEarly { from } => Reason::new("shortlist_meeting_too_early").with("from", *from),
             Self::NotNominated => Reason::new("shortlist_not_nominated"),
             Self::TooFew { least } => Reason::new("shortlist_too_few").with("least", *least),
             Self::TooMany { most } => Reason::new("shortlist_too_many").with("most", *most),

@@ -197,6 +197,9 @@ fn a_meeting_shortlists_from_the_nominated() {
     assert_eq!(long, Err("shortlist_too_many"));
     let twice = ShortlistForm { category: id(1).to_string(), meeting: id(2).to_string(), candidates: vec![id(3).to_string(); 2] }.parse();
     assert_eq!(twice.expect_err("twice").fields[0].reason.code, "entry_twice");
+    let made_at = |begins: &str| shortlist_meeting(&edition.timetable, at(begins)).map_err(|refusal| refusal.reason().code);
+    assert_eq!(made_at("2026-12-15T00:00+08:00"), Ok(()));
+    assert_eq!(made_at("2026-12-14T23:59+08:00"), Err("shortlist_meeting_too_early"));
 }
 
 #[test]

@@ -74,7 +74,17 @@ pub struct HeadCount {
 #[must_use]
 pub fn head_count(check_ins: &[CheckIn], invited: u32, settings: &MeetingSettings, now: Instant) -> HeadCount {
     let here = |check_in: &&CheckIn| !check_in.struck && check_in.at <= now && check_in.left_at.is_none_or(|left| now < left);
-    let mut merchants: Vec<Uuid> = check_ins.iter().filter(here).map(|check_in| check_in.merchant).collect();
+    counted(check_ins.iter().filter(here), invited, settings)
+}
+
+/// Counts the merchants that came, whether they stayed to the end or not: what is said of a meeting that is over.
+#[must_use]
+pub fn all_who_came(check_ins: &[CheckIn], invited: u32, settings: &MeetingSettings) -> HeadCount {
+    counted(check_ins.iter().filter(|check_in| !check_in.struck), invited, settings)
+}
+
+fn counted<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, invited: u32, settings: &MeetingSettings) -> HeadCount {
+    let mut merchants: Vec<Uuid> = check_ins.map(|check_in| check_in.merchant).collect();
     merchants.sort_unstable();
     merchants.dedup();
     let present = u32::try_from(merchants.len()).unwrap_or(u32::MAX);

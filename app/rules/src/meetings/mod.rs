@@ -19,7 +19,7 @@ mod tasks;
 mod tests;
 
 pub use agenda::{AgendaForm, AgendaItem, ItemKind, Slot, item_moved, opening_order, timetable};
-pub use attendance::{Attendance, CheckIn, CheckInFacts, CheckInRefusal, CheckedIn, HeadCount, attendance, head_count};
+pub use attendance::{Attendance, CheckIn, CheckInFacts, CheckInRefusal, CheckedIn, HeadCount, all_who_came, attendance, head_count};
 pub use code::{CODE_SECONDS, CheckInCode, code_now, code_taken};
 pub use invitation::{Answer, AnswerForm, Answered, DelegateFacts, DelegateForm, InvitationRefusal, may_answer, may_name_delegate};
 pub use life::{MeetingAct, MeetingFacts, MeetingRefusal, MeetingState, may_call_for, may_open};

@@ -147,7 +147,9 @@ impl Task {
 /// Whether a vote's question is about just this task: it names it.
 #[must_use]
 pub fn names_task(question: &str, title: &str) -> bool {
-    question.contains(title)
+    // Inside the quotation marks of a question those of a title are single ones.
+    let plain = |text: &str| text.replace('‘', "“").replace('’', "”");
+    plain(question).contains(&plain(title))
 }
 
 /// The tasks a new meeting opens with: all that are open, the earliest due first.

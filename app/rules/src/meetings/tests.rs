@@ -163,6 +163,7 @@ fn the_head_count_knows_whether_there_is_a_quorum() {
     assert_eq!(count.quorum.percents(), ("50".to_owned(), "50".to_owned()));
     check_ins.push(here(4));
     assert!(head_count(&check_ins, 6, &settings, now).quorum.met());
+    assert_eq!(all_who_came(&check_ins, 6, &settings).present, 5, "who left came too");
     assert_eq!(attendance(Some(&gone), None), Attendance::Present, "was here");
     assert_eq!(attendance(Some(&CheckIn { struck: true, ..here(8) }), Some(Answer::Excused)), Attendance::Excused);
     assert_eq!(attendance(None, Some(Answer::Coming)), Attendance::Absent);
@@ -210,6 +211,7 @@ fn an_undone_task_is_dropped_by_a_vote_or_not_at_all() {
     let done = carried.apply(TaskStep::Finish).expect("done");
     assert_eq!(code(done.taken_back(carried.due, false)), Ok(carried));
     assert!(names_task("不再做“换灯”", "换灯") && !names_task("同意修改章程", "换灯"));
+    assert!(names_task("不再做“换‘一号’灯”", "换“一号”灯"), "quotation marks inside others");
     let other = Task { due: day("2026-11-01"), ..task };
     assert_eq!(carried_over(vec![carried, dropped, other], |task| *task), [other, carried]);
     assert!(TaskForm { title: "换灯".into(), owner: "物业".into(), due: "2026-12-31".into(), ..TaskForm::default() }.parse().is_ok());

@@ -20,7 +20,7 @@ pub async fn make_shortlist(
     if edition.announced_at.is_none() {
         return Err(AppError::not_found());
     }
-    facts::held_meeting(act.tx(), meeting).await?;
+    facts::held_meeting(act.tx(), &edition, meeting).await?;
     let eligible = facts::eligible_nominees(act.tx(), &edition, &category).await?;
     rules::awards::shortlist(&edition.plan, &candidates, category.terms.places, &eligible, act.now())?;
     let before = store::candidates_of(act.tx(), &[category.id]).await?;

@@ -19,7 +19,7 @@ pub async fn prepare_award_votes(
     let mut act = crate::backend::Visit::current()?.begin(&PREPARE_AWARD_VOTES).await?;
     let (edition, kept) = facts::category_of_office(&mut act, &category).await?;
     facts::may_vote(&edition, act.now())?;
-    let meeting = facts::coming_meeting(act.tx(), &edition, &meeting).await?;
+    let meeting = facts::coming_meeting(act.tx(), &edition, &meeting, act.now()).await?;
     let candidates = store::candidates_of(act.tx(), &[kept.id]).await?;
     if candidates.is_empty() {
         return Err(EditionRefusal::NoShortlist.into());

@@ -1,10 +1,10 @@
 //! One category: who is nominated, who is on the ballot, what the facts say, and how it ended.
 
 use super::{results, voting};
-use crate::awards::parts::{crumbs, day_words, hundredths, phase_tag, shop_link, source_name, terms_words, voices_words};
+use crate::awards::parts::{Stage, crumbs, day_words, hundredths, phase_tag, shop_link, source_name, terms_words, voices_words};
 use crate::awards::store::{Candidate, Judged, KeptCategory, KeptEdition, Voices};
 use crate::awards::store::{candidates_of, judged, nominations_of, removed_ballot, results_of, sources_of, voices_of};
-use crate::awards::votes::channels_of;
+use crate::awards::votes::{channels_of, voting_in};
 use crate::backend::{AppError, At, Lang, Page, Visit};
 use crate::merchants::{DistrictTag, Tile, shops_by_ids};
 use crate::t;
@@ -30,11 +30,15 @@ pub async fn category(visit: Visit, at: At) -> Result<Page, AppError> {
         None => on_ballot(&visit, &candidates).await?,
     };
     // Before the results the ballots come first, afterwards last.
-    let (first, last) = match (voting::public(&visit, &category).await?, &results) {
+    let own = visit.signed().map(|signed| signed.standing.places(&[Role::MerchantOwner, Role::Clerk], now)).unwrap_or_default();
+    let aside = candidates.iter().find(|candidate| own.contains(&candidate.merchant));
+    let who = voting::Looking { aside: aside.is_some(), has_shop: !own.is_empty() };
+    let (first, last) = match (voting::public(&visit, &category, who).await?, &results) {
         (votes, None) => (votes, None),
         (votes, Some(_)) => (None, votes),
     };
     let decided = decided_by(&visit, &category).await?;
+    let stage = Stage::of(&edition, voting_in(db, std::slice::from_ref(&category)).await?, now);
     let title = category.terms.title.clone();
     let to = format!("/awards/{}/{}", edition.id, category.id);
     let nominate = (phase == Phase::Nominate).then(|| view! { <a class="btn" href=format!("{to}/nominate")>{t!("awards-nominate")}</a> });
@@ -42,10 +46,10 @@ pub async fn category(visit: Visit, at: At) -> Result<Page, AppError> {
     let body = view! {
         {crumbs(Some(&edition), title.clone())}
         <header class="head">
-            <div><h1>{title.clone()}</h1><p class="lead">{terms_words(&category.terms)} " " {phase_tag(&edition, now)}</p></div>
+            <div><h1>{title.clone()}</h1><p class="lead">{terms_words(&category.terms)} " " {phase_tag(&edition, stage)}</p></div>
             <div class="actions">{nominate}{certificates}</div>
         </header>
-        {mine(&visit, &category, &candidates).await?}
+        {mine(&visit, &category, aside).await?}
         {first}
         {main}
         {last}
@@ -68,11 +72,9 @@ async fn decided_by(visit: &Visit, category: &KeptCategory) -> Result<Option<Any
 }
 
 /// What concerns the person who is here: their nominations, and whether they stand aside.
-async fn mine(visit: &Visit, category: &KeptCategory, candidates: &[Candidate]) -> Result<Option<AnyView>, AppError> {
+async fn mine(visit: &Visit, category: &KeptCategory, aside: Option<&Candidate>) -> Result<Option<AnyView>, AppError> {
     let Some(signed) = visit.signed() else { return Ok(None) };
     let db = visit.db().read();
-    let own = signed.standing.places(&[Role::MerchantOwner, Role::Clerk], visit.now());
-    let aside = candidates.iter().find(|candidate| own.contains(&candidate.merchant));
     let nominations = nominations_of(db, category.id, Some(signed.person)).await?;
     let shops = shops_by_ids(db, &nominations.iter().map(|nomination| nomination.merchant).collect::<Vec<_>>()).await?;
     let names: Vec<String> = shops.iter().map(|shop| shop.name.to_string()).collect();

@@ -16,11 +16,14 @@ pub async fn certificates(visit: Visit, at: At) -> Result<Page, AppError> {
     let candidates = candidates_of(db, &[category.id]).await?;
     let results = results_of(db, &category, &candidates, &edition.plan.weights).await?.ok_or_else(AppError::not_found)?;
     let to = format!("/awards/{}/{}", edition.id, category.id);
-    let address = format!("{}{to}", visit.house().public_url);
+    let public = &visit.house().public_url;
+    let address = format!("{public}{to}");
+    // Two record ids are nothing to type: in letters it is the way to the hall, where this edition stands.
+    let short = format!("{}/awards", public.split_once("://").map_or(&**public, |(_, host)| host));
     let sheets = results.ranking.rows.iter().filter_map(|(score, place)| {
         let Place::Won(place) = place else { return None };
         let winner = candidates.iter().find(|candidate| candidate.merchant == score.facts.candidate)?;
-        Some(sheet(&edition, &category, winner, i32::from(*place), score.points, &address))
+        Some(sheet(&edition, &category, winner, i32::from(*place), score.points, (&address, &short)))
     });
     let title = t!("awards-certificates-of", category = &category.terms.title);
     let body = view! {
@@ -31,7 +34,7 @@ pub async fn certificates(visit: Visit, at: At) -> Result<Page, AppError> {
     Ok(Page::new(title, body).bare())
 }
 
-fn sheet(edition: &KeptEdition, category: &KeptCategory, winner: &Candidate, place: i32, points: u32, address: &str) -> AnyView {
+fn sheet(edition: &KeptEdition, category: &KeptCategory, winner: &Candidate, place: i32, points: u32, (address, short): (&str, &str)) -> AnyView {
     let day = edition.published_at.map(|at| at.day());
     let date = day.map(|day| t!("awards-certificate-date", year = i64::from(day.year()), month = day.month_number(), day = day.day_number()));
     view! {
@@ -46,7 +49,7 @@ fn sheet(edition: &KeptEdition, category: &KeptCategory, winner: &Candidate, pla
                 <p class="what muted">{t!("awards-certificate-score", points = hundredths(points))}</p>
             </div>
             <footer>
-                <div><Qr text=address.to_owned() label=t!("awards-certificate-check")/><p class="url">{address.to_owned()}</p></div>
+                <div><Qr text=address.to_owned() label=t!("awards-certificate-check")/><p class="url">{short.to_owned()}</p></div>
                 <p class="issuer">{t!("awards-certificate-issuer")}<br/>{date}</p>
             </footer>
         </article>

@@ -2,8 +2,9 @@
 
 use crate::awards::doors::{CHANGE_EDITION, DRAFT_EDITION};
 use crate::awards::facts;
-use crate::awards::parts::{day_words, desk_crumbs, phase_tag};
-use crate::awards::store::{KeptEdition, editions as all_editions};
+use crate::awards::parts::{Stage, day_words, desk_crumbs, phase_tag};
+use crate::awards::store::{KeptEdition, categories_of, editions as all_editions};
+use crate::awards::votes::voting_in;
 use crate::backend::{Act, AppError, At, Page, Visit};
 use crate::t;
 use crate::ui::{ActForm, Empty, Field, Head, Hidden, Submit, TextArea};
@@ -13,14 +14,19 @@ use rules::awards::{EditionForm, Weights};
 /// All editions, announced or not.
 pub async fn editions(visit: Visit, _at: At) -> Result<Page, AppError> {
     let now = visit.now();
-    let rows = all_editions(visit.db().read()).await?;
-    let lines = rows.iter().map(|edition| {
+    let db = visit.db().read();
+    let mut rows = Vec::new();
+    for edition in all_editions(db).await? {
+        let stage = Stage::of(&edition, voting_in(db, &categories_of(db, &[edition.id]).await?).await?, now);
+        rows.push((edition, stage));
+    }
+    let lines = rows.iter().map(|(edition, stage)| {
         let table = &edition.plan.timetable;
         let days = t!("awards-from-until", from = day_words(table.nominate, now), until = day_words(table.publish, now));
         view! {
             <li>
                 <div class="body"><a href=format!("/desk/awards/{}", edition.id)>{edition.plan.title.clone()}</a><p class="small muted">{days}</p></div>
-                <span class="end">{phase_tag(edition, now)}</span>
+                <span class="end">{phase_tag(edition, *stage)}</span>
             </li>
         }
     });

@@ -2,7 +2,7 @@
 
 use crate::awards::doors::{ADD_CATEGORY, ANNOUNCE_EDITION, PUBLISH_RESULTS};
 use crate::awards::facts;
-use crate::awards::parts::{desk_crumbs, phase_tag, terms_words, timetable, weights};
+use crate::awards::parts::{Stage, desk_crumbs, phase_tag, terms_words, timetable, weights};
 use crate::awards::store::{KeptCategory, KeptEdition, Line, candidates_of, categories_of, editions, story, voices_of};
 use crate::awards::votes;
 use crate::backend::{AppError, At, Lang, Page, Visit};
@@ -22,6 +22,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     let nominated: Vec<Uuid> = voices_of(db, &ids).await?.into_keys().map(|(category, _)| category).collect();
     let on_ballot: Vec<Uuid> = candidates_of(db, &ids).await?.into_iter().map(|candidate| candidate.category).collect();
     let lines = story(db, edition.id).await?;
+    let stage = Stage::of(&edition, votes::voting_in(db, &categories).await?, now);
     let office = visit.may(&ANNOUNCE_EDITION);
     let changes = office && facts::may_change(&edition, now).is_ok();
     let next = if office { Some(next(&visit, &edition, categories.len()).await?) } else { None };
@@ -37,7 +38,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
     let body = view! {
         {desk_crumbs(None, title.clone())}
         <header class="head">
-            <div><h1>{title.clone()}</h1><p class="lead">{phase_tag(&edition, now)}</p></div>
+            <div><h1>{title.clone()}</h1><p class="lead">{phase_tag(&edition, stage)}</p></div>
             <div class="actions">
                 {changes.then(|| view! { <a class="btn quiet" href=format!("/desk/awards/{}/change", edition.id)>{t!("awards-change")}</a> })}
                 {public}

@@ -1,7 +1,8 @@
 //! One edition: what can be done now, its timetable, its categories, and how the score works.
 
-use crate::awards::parts::{crumbs, day_words, how_it_works, phase_tag, terms_words, timetable, who_can, winners};
+use crate::awards::parts::{Stage, crumbs, day_words, how_it_works, phase_tag, terms_words, timetable, who_can, winners};
 use crate::awards::store::{Candidate, KeptCategory, KeptEdition, Voices, candidates_of, categories_of, story, voices_of, winners_of};
+use crate::awards::votes::voting_in;
 use crate::backend::{AppError, At, Page, Visit};
 use crate::t;
 use leptos::prelude::*;
@@ -31,10 +32,11 @@ pub async fn edition(visit: Visit, at: At) -> Result<Page, AppError> {
         card(&edition, category, &own, on_ballot, &voices, phase)
     });
     let about = (!edition.plan.about.is_empty()).then(|| view! { <p class="read lines">{edition.plan.about.clone()}</p> });
-    let what = if edition.published_at.is_some() { t!("awards-what-published") } else { t!(&format!("awards-what-{}", phase.code())) };
+    let stage = Stage::of(&edition, voting_in(db, &categories).await?, now);
+    let what = if edition.published_at.is_some() { t!("awards-what-published") } else { stage.words() };
     let body = view! {
         {crumbs(None, title.clone())}
-        <header class="head"><div><h1>{title.clone()}</h1><p class="lead">{phase_tag(&edition, now)}</p></div></header>
+        <header class="head"><div><h1>{title.clone()}</h1><p class="lead">{phase_tag(&edition, stage)}</p></div></header>
         <p class="note">{what}</p>
         {about}
         {changed_since(&visit, &edition).await?}
@@ -86,7 +88,7 @@ fn card(
     };
     let label = match (phase, edition.published_at.is_none()) {
         (Phase::Nominate, true) => t!("awards-category-nominate"),
-        (Phase::Vote, true) => t!("awards-category-vote"),
+        (Phase::Vote, true) if on_ballot > 0 => t!("awards-category-vote"),
         (_, false) => t!("awards-category-results"),
         _ => t!("awards-category-look"),
     };

@@ -1,7 +1,8 @@
 //! The hall: what is going on, and who won before.
 
-use crate::awards::parts::{day_words, phase_tag, winners};
+use crate::awards::parts::{Stage, day_words, phase_tag, winners};
 use crate::awards::store::{Candidate, KeptCategory, KeptEdition, categories_of, editions, winners_of};
+use crate::awards::votes::{Ballots, voting_in};
 use crate::backend::{AppError, At, Page, Visit};
 use crate::t;
 use crate::ui::{Empty, Head};
@@ -20,7 +21,11 @@ pub async fn hall(visit: Visit, _at: At) -> Result<Page, AppError> {
     let boundary = shown.iter().filter_map(|edition| edition.next_boundary(now)).min();
     let (over, going_on): (Vec<&KeptEdition>, Vec<&KeptEdition>) = shown.iter().partition(|edition| edition.published_at.is_some());
     let own = |edition: &KeptEdition| categories.iter().filter(|category| category.edition == edition.id).cloned().collect::<Vec<_>>();
-    let current = going_on.iter().map(|edition| running(edition, &own(edition), now)).collect_view();
+    let mut current = Vec::new();
+    for edition in &going_on {
+        let own = own(edition);
+        current.push(running(edition, &own, Stage::of(edition, voting_in(db, &own).await?, now), now));
+    }
     let past = over.iter().map(|edition| finished(edition, &own(edition), &prizes, now)).collect_view();
     let none = shown.is_empty().then(|| view! { <Empty title=t!("awards-none") next=t!("awards-none-next")/> });
     let body = view! {
@@ -33,20 +38,20 @@ pub async fn hall(visit: Visit, _at: At) -> Result<Page, AppError> {
 }
 
 /// An edition that is going on: what can be done now, and until when.
-fn running(edition: &KeptEdition, categories: &[KeptCategory], now: Instant) -> AnyView {
+fn running(edition: &KeptEdition, categories: &[KeptCategory], stage: Stage, now: Instant) -> AnyView {
     let phase = edition.phase(now);
     let until = edition.next_boundary(now).map(|next| t!("awards-until", day = day_words(next.plus(-1).day(), now)));
     let names = categories.iter().map(|category| view! { <span class="tag">{category.terms.title.clone()}</span> }).collect_view();
     let label = match phase {
         Phase::Nominate => t!("awards-to-nominate"),
-        Phase::Vote => t!("awards-to-vote"),
+        _ if stage.votes() => t!("awards-to-vote"),
         _ => t!("awards-to-look"),
     };
     view! {
         <article class="card roomy">
             <h3><a href=format!("/awards/{}", edition.id)>{edition.plan.title.clone()}</a></h3>
-            <p>{phase_tag(edition, now)} " " <span class="muted">{until}</span></p>
-            <p>{t!(&format!("awards-what-{}", phase.code()))}</p>
+            <p>{phase_tag(edition, stage)} " " <span class="muted">{until}</span></p>
+            <p>{stage.words()}</p>
             {(!categories.is_empty()).then(|| view! { <p class="cluster">{names}</p> })}
             <p class="actions"><a class="btn" href=format!("/awards/{}", edition.id)>{label}</a></p>
         </article>
@@ -81,25 +86,33 @@ fn finished(edition: &KeptEdition, categories: &[KeptCategory], prizes: &[(Uuid,
 pub async fn going_on(visit: &Visit) -> Result<(Option<AnyView>, Option<Instant>), AppError> {
     let (db, now) = (visit.db(), visit.now());
     let announced = async {
-        let all = editions(db.read()).await?;
-        Ok(all.into_iter().filter(|edition| edition.announced_at.is_some() && edition.published_at.is_none()).collect::<Vec<_>>())
+        let all = editions(db.read()).await?.into_iter().filter(|edition| edition.announced_at.is_some() && edition.published_at.is_none());
+        let all: Vec<KeptEdition> = all.collect();
+        let categories = categories_of(db.read(), &all.iter().map(|edition| edition.id).collect::<Vec<_>>()).await?;
+        let own = |edition: &KeptEdition| categories.iter().filter(|category| category.edition == edition.id).cloned().collect::<Vec<_>>();
+        Ok(all.into_iter().map(|edition| (own(&edition), edition)).collect::<Vec<_>>())
     };
     let announced = visit.house().public.of(db, &["awards"], "going on".to_owned(), announced).await?;
-    let boundary = announced.iter().filter_map(|edition| edition.next_boundary(now)).min();
-    let lines = announced.iter().map(|edition| line(edition, now)).collect_view();
+    let boundary = announced.iter().filter_map(|(_, edition)| edition.next_boundary(now)).min();
+    let mut lines = Vec::new();
+    for (categories, edition) in announced.iter() {
+        // Before the days of voting nothing has to be asked about votes.
+        let ballots = if edition.phase(now) < Phase::Vote { Ballots::NoShortlist } else { voting_in(db.read(), categories).await? };
+        lines.push(line(edition, Stage::of(edition, ballots, now), now));
+    }
     Ok(((!announced.is_empty()).then(|| lines.into_any()), boundary))
 }
 
 /// An edition that is going on, as one line of a list.
-fn line(edition: &KeptEdition, now: Instant) -> AnyView {
+fn line(edition: &KeptEdition, stage: Stage, now: Instant) -> AnyView {
     let until = edition.next_boundary(now).map(|next| t!("awards-until", day = day_words(next.plus(-1).day(), now)));
     view! {
         <li class="gold">
             <div class="body">
                 <a href=format!("/awards/{}", edition.id)>{edition.plan.title.clone()}</a>
-                <p class="small muted">{t!(&format!("awards-what-{}", edition.phase(now).code()))}</p>
+                <p class="small muted">{stage.words()}</p>
             </div>
-            <span class="end">{phase_tag(edition, now)}<span class="small muted">{until}</span></span>
+            <span class="end">{phase_tag(edition, stage)}<span class="small muted">{until}</span></span>
         </li>
     }
     .into_any()

@@ -24,7 +24,8 @@ pub(super) async fn section(visit: &Visit, edition: &KeptEdition, category: &Kep
         return Ok(None);
     }
     let candidates = candidates_of(visit.db().read(), &[category.id]).await?;
-    let form = if phase == Phase::Shortlist && visit.may(&MAKE_SHORTLIST) { Some(form(visit, category, judged, &candidates).await?) } else { None };
+    let form =
+        if phase == Phase::Shortlist && visit.may(&MAKE_SHORTLIST) { Some(form(visit, edition, category, judged, &candidates).await?) } else { None };
     let list = candidates.iter().map(|candidate| {
         view! {
             <li>
@@ -44,11 +45,17 @@ pub(super) async fn section(visit: &Visit, edition: &KeptEdition, category: &Kep
     Ok(Some(view.into_any()))
 }
 
-async fn form(visit: &Visit, category: &KeptCategory, judged: &[Judged], candidates: &[Candidate]) -> Result<AnyView, AppError> {
+async fn form(
+    visit: &Visit,
+    edition: &KeptEdition,
+    category: &KeptCategory,
+    judged: &[Judged],
+    candidates: &[Candidate],
+) -> Result<AnyView, AppError> {
     let eligible = judged.iter().filter(|judged| judged.against.is_empty());
     let options: Vec<(String, String)> = eligible.map(|judged| (judged.shop.id.to_string(), judged.shop.name.to_string())).collect();
     let least = CANDIDATES_LEAST.max(usize::from(category.terms.places) + 1);
-    let meetings = held(visit).await?;
+    let meetings = held(visit, edition).await?;
     if options.len() < least {
         return Ok(view! { <p class="note warn">{t!("awards-shortlist-too-few-nominated", least = least)}</p> }.into_any());
     }
@@ -57,13 +64,13 @@ async fn form(visit: &Visit, category: &KeptCategory, judged: &[Judged], candida
     }
     let chosen: Vec<String> = candidates.iter().map(|candidate| candidate.merchant.to_string()).collect();
     let meeting = category.meeting.map(|meeting| meeting.to_string()).unwrap_or_default();
-    let (id, edition) = (category.id.to_string(), category.edition.to_string());
+    let (id, of) = (category.id.to_string(), category.edition.to_string());
     let help = t!("awards-shortlist-help", least = least);
     let view = view! {
         <div class="read">
             <ActForm act=&MAKE_SHORTLIST>
                 <Hidden name="category" value=id/>
-                <Hidden name="edition" value=edition/>
+                <Hidden name="edition" value=of/>
                 <SelectField name="meeting" label=t!("awards-shortlist-meeting") help=t!("awards-shortlist-meeting-help") options=meetings value=meeting/>
                 <Choice name="candidates" label=t!("awards-candidates") help=help options=options value=chosen many=true/>
                 <Submit label=t!("awards-shortlist-enter") class="wide"/>
@@ -73,12 +80,12 @@ async fn form(visit: &Visit, category: &KeptCategory, judged: &[Judged], candida
     Ok(view.into_any())
 }
 
-/// The newest meetings that are in session or were held.
-async fn held(visit: &Visit) -> Result<Vec<(String, String)>, DbErr> {
-    let now = visit.now();
+/// The newest meetings that are in session or were held, from the day on which nominating was over.
+async fn held(visit: &Visit, edition: &KeptEdition) -> Result<Vec<(String, String)>, DbErr> {
+    let (now, from) = (visit.now(), edition.plan.timetable.shortlist.start());
     let held = [MeetingState::Open, MeetingState::Closed].map(MeetingState::code);
-    let rows = meeting::Entity::find().filter(meeting::Column::State.is_in(held)).order_by_desc(meeting::Column::BeginsAt).limit(MEETINGS_MOST);
-    let rows = rows.all(visit.db().read()).await?;
+    let rows = meeting::Entity::find().filter(meeting::Column::State.is_in(held)).filter(meeting::Column::BeginsAt.gte(from.millis()));
+    let rows = rows.order_by_desc(meeting::Column::BeginsAt).limit(MEETINGS_MOST).all(visit.db().read()).await?;
     let option = |row: meeting::Model| (row.id.to_string(), format!("{} · {}", row.title, day_words(Instant::from_millis(row.begins_at).day(), now)));
     Ok(rows.into_iter().map(option).collect())
 }

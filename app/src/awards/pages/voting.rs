@@ -14,16 +14,25 @@ use rules::Instant;
 use rules::awards::{Channel, Phase, Removal, cleaning_log};
 use rules::meetings::MeetingState;
 use rules::voting::VoteState;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeMap;
 
+/// Who looks at a category's votes: to whom no ballot is given, none is offered.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Looking {
+    /// They belong to a candidate and stand aside.
+    pub aside: bool,
+    /// They belong to a shop that may speak at the meeting.
+    pub has_shop: bool,
+}
+
 /// What everybody sees of a category's votes: the way to each, and what the cleaning removed.
-pub(super) async fn public(visit: &Visit, category: &KeptCategory) -> Result<Option<AnyView>, AppError> {
+pub(super) async fn public(visit: &Visit, category: &KeptCategory, who: Looking) -> Result<Option<AnyView>, AppError> {
     let db = visit.db().read();
     let channels = channels_of(db, category.id).await?;
     let open = |kept: &&KeptVote| kept.law.state != VoteState::Prepared;
     let shown = [(Channel::Residents, channels.residents.as_ref()), (Channel::Meeting, channels.meeting.as_ref())];
-    let lines: Vec<AnyView> = shown.into_iter().filter_map(|(channel, kept)| Some(way(channel, kept.filter(open)?))).collect();
+    let lines: Vec<AnyView> = shown.into_iter().filter_map(|(channel, kept)| Some(way(channel, kept.filter(open)?, who))).collect();
     if lines.is_empty() {
         return Ok(None);
     }
@@ -45,10 +54,10 @@ fn state_words(state: VoteState) -> String {
     t!(&format!("awards-vote-{}", state.code()))
 }
 
-fn way(channel: Channel, kept: &KeptVote) -> AnyView {
+fn way(channel: Channel, kept: &KeptVote, who: Looking) -> AnyView {
     let (label, class) = match (kept.law.state, channel) {
-        (VoteState::Open, Channel::Residents) => (t!("awards-cast-as-resident"), "btn"),
-        (VoteState::Open, Channel::Meeting) => (t!("awards-cast-as-delegate"), "btn quiet"),
+        (VoteState::Open, Channel::Residents) if !who.aside => (t!("awards-cast-as-resident"), "btn"),
+        (VoteState::Open, Channel::Meeting) if !who.aside && who.has_shop => (t!("awards-cast-as-delegate"), "btn quiet"),
         (VoteState::Published, _) => (t!("awards-check-ballots"), "btn quiet"),
         _ => (t!("awards-see-vote"), "btn quiet"),
     };
@@ -155,12 +164,15 @@ async fn prepare(visit: &Visit, edition: &KeptEdition, category: &KeptCategory, 
     Ok(view.into_any())
 }
 
-/// Meetings that are convened or in session and begin before voting is over, the next one first.
+/// Meetings that are in session, or convened and not over by their time, and begin before voting is over; the next one first.
 async fn coming(visit: &Visit, edition: &KeptEdition) -> Result<Vec<(String, String)>, DbErr> {
     let now = visit.now();
-    let coming = [MeetingState::Convened, MeetingState::Open].map(MeetingState::code);
+    let state = |state: MeetingState| meeting::Column::State.eq(state.code());
+    let convened = Condition::all().add(state(MeetingState::Convened)).add(meeting::Column::EndsAt.gt(now.millis()));
     let over = edition.plan.timetable.count.start();
-    let rows = meeting::Entity::find().filter(meeting::Column::State.is_in(coming)).filter(meeting::Column::BeginsAt.lt(over.millis()));
+    let rows = meeting::Entity::find()
+        .filter(Condition::any().add(convened).add(state(MeetingState::Open)))
+        .filter(meeting::Column::BeginsAt.lt(over.millis()));
     let rows = rows.order_by_asc(meeting::Column::BeginsAt).all(visit.db().read()).await?;
     let option = |row: meeting::Model| (row.id.to_string(), format!("{} · {}", row.title, day_words(Instant::from_millis(row.begins_at).day(), now)));
     Ok(rows.into_iter().map(option).collect())

@@ -14,7 +14,7 @@ pub async fn draft_meeting(
 ) -> Result<MeetingId, AppError> {
     use crate::meetings::{doors::DRAFT, facts, id, store};
     let mut act = crate::backend::Visit::current()?.begin(&DRAFT).await?;
-    let last = store::last_meeting(act.tx(), None).await?;
+    let last = store::last_meeting(act.tx()).await?;
     let plan = form.parse(last.map(|last| last.plan.host))?;
     act.within(plan.host.place())?;
     if let Some(answer) = act.sent_before(&form.id, &form).await? {
@@ -25,7 +25,7 @@ pub async fn draft_meeting(
     store::record_draft(&act, meeting, &plan).await?;
     let drafted = facts::meeting(&mut act, &form.id).await?;
     facts::copy_agenda(&act, &form.copy, drafted.id).await?;
-    facts::put_tasks_first(&act, &drafted, crate::t!("meetings-tasks-item")).await?;
+    facts::put_tasks_first(&act, &drafted).await?;
     act.commit(MeetingId { meeting: form.id }).await
 }
 
@@ -83,7 +83,7 @@ pub async fn convene_meeting(
     let mut act = crate::backend::Visit::current()?.begin(&CONVENE).await?;
     let before = facts::meeting_of_office(&mut act, &meeting).await?;
     rules::meetings::may_call_for(before.plan.begins_at, act.now())?;
-    facts::put_tasks_first(&act, &before, crate::t!("meetings-tasks-item")).await?;
+    facts::put_tasks_first(&act, &before).await?;
     let invited = store::invite(act.tx(), before.id, &before.plan.districts, act.now()).await?;
     let to = before.state.after(MeetingAct::Convene, &facts::of_life(act.tx(), &before).await?)?;
     store::record_state(&act, &before, to, "convene_meeting", None).await?;
@@ -124,7 +124,7 @@ pub async fn open_meeting(
     let (settings, _) = settings::settings(act.tx()).await?;
     may_open(before.plan.begins_at, &settings, act.now())?;
     store::take_back_of_left(&act, before.id).await?;
-    facts::put_tasks_first(&act, &before, crate::t!("meetings-tasks-item")).await?;
+    facts::put_tasks_first(&act, &before).await?;
     let to = before.state.after(MeetingAct::Open, &facts::of_life(act.tx(), &before).await?)?;
     store::record_state(&act, &before, to, "open_meeting", None).await?;
     act.commit(MeetingId { meeting }).await

@@ -57,6 +57,6 @@ pub async fn show_item(
     use crate::meetings::{doors::SHOW_ITEM, facts, store};
     let mut act = crate::backend::Visit::current()?.begin(&SHOW_ITEM).await?;
     let (of, item) = facts::item_to_change(&mut act, &meeting, &item).await?;
-    store::record_current_item(&act, of.id, item.id).await?;
+    store::record_current_item(act.tx(), of.id, item.id).await?;
     act.commit(MeetingId { meeting }).await
 }

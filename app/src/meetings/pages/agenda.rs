@@ -55,19 +55,19 @@ fn change(meeting: Uuid, item: &Item, movable: &[Uuid]) -> AnyView {
     let (first, last) = (movable.first() == Some(&item.id), movable.last() == Some(&item.id));
     let terms = item.terms.clone();
     let (own, removed) = (("id", id.clone()), ("item", id.clone()));
-    let step = |way: &'static str, label: String| {
+    let step = |way: &'static str, arrow: &'static str, spoken: String| {
         view! {
             <ActForm act=&MOVE_ITEM only=("item", id.clone()) class="inline">
                 <Hidden name="meeting" value=meeting.to_string()/>
                 <Hidden name="way" value=way/>
-                <Submit label=label class="plain"/>
+                <button type="submit" class="btn plain" aria-label=spoken.clone() title=spoken>{arrow}</button>
             </ActForm>
         }
     };
     view! {
         <div class="actions">
-            {(!first).then(|| step("up", t!("meetings-item-up", title = item.terms.title.clone())))}
-            {(!last).then(|| step("down", t!("meetings-item-down", title = item.terms.title.clone())))}
+            {(!first).then(|| step("up", "↑", t!("meetings-item-up", title = item.terms.title.clone())))}
+            {(!last).then(|| step("down", "↓", t!("meetings-item-down", title = item.terms.title.clone())))}
         </div>
         <Fold title=t!("meetings-item-change") act=&CHANGE_ITEM only=("id", id.clone())>
             <ActForm act=&CHANGE_ITEM only=own>

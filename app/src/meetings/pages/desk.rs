@@ -16,9 +16,9 @@ use rules::meetings::{MeetingState, next_host};
 pub async fn meetings(visit: Visit, _at: At) -> Result<Page, AppError> {
     let db = visit.db().read();
     let meetings = store::meetings_in(db, &MeetingState::ALL).await?;
-    let turn = next_host(store::last_meeting(db, None).await?.map(|last| last.plan.host));
+    let turn = next_host(store::last_meeting(db).await?.map(|last| last.plan.host));
     let may = visit.admit(OFFICE).is_ok();
-    let copy = may && !meetings.is_empty();
+    let copy = may && meetings.iter().any(|meeting| meeting.is_public() && meeting.state != MeetingState::Cancelled);
     let lines = meetings.iter().map(|meeting| line(meeting, format!("/desk/meetings/{}", meeting.id), ().into_any()));
     let lines = lines.collect_view();
     let list = if meetings.is_empty() {

@@ -4,11 +4,12 @@ use super::table;
 use crate::backend::{AppError, At, Page, Shown, Visit};
 use crate::meetings::doors::{CLOSE, MAKE_SCREEN, OFFICE, OPEN, REVOKE_SCREEN, SHOW_ITEM};
 use crate::meetings::entity::meeting_screen::Model as Screen;
-use crate::meetings::parts::{desk_crumbs, desk_tabs, head_figures, state_tag, when_words};
+use crate::meetings::parts::{desk_crumbs, desk_tabs, head_figures, heads_of, state_tag, when_words};
 use crate::meetings::store::{self, Item, Meeting};
 use crate::meetings::{ScreenLink, settings};
 use crate::t;
 use crate::ui::{ActForm, Fold, Head, Hidden, Qr, Submit};
+use crate::voting::{KeptVote, votes_of_meeting};
 use leptos::prelude::*;
 use rules::Instant;
 use rules::meetings::{MeetingSettings, MeetingState, may_open};
@@ -23,7 +24,9 @@ pub async fn hall(visit: Visit, at: At) -> Result<Page, AppError> {
     let (settings, _) = settings::settings(db).await?;
     let items = store::items_of(db, meeting.id).await?;
     let screens = store::screens_of(db, meeting.id).await?;
-    let figures = head_figures(&store::check_ins(db, meeting.id).await?, invited.len(), &settings, visit.now());
+    let over = meeting.is_over();
+    let figures = head_figures(&heads_of(&store::check_ins(db, meeting.id).await?, invited.len(), &settings, (over, visit.now())), over);
+    let votes = votes_of_meeting(db, meeting.id).await?;
     let table = table::section(&visit, &at, &meeting, &invited, working).await?;
     let title = t!("meetings-hall");
     let body = view! {
@@ -32,7 +35,7 @@ pub async fn hall(visit: Visit, at: At) -> Result<Page, AppError> {
         {desk_tabs(&meeting, "/hall")}
         {may.then(|| session(&visit, &meeting, &settings))}
         <div id="count" data-live=(!meeting.is_over()).then_some("3")>{figures}</div>
-        {working.then(|| on_screen(&meeting, &items, &screens))}
+        {working.then(|| on_screen(&meeting, &items, &votes, &screens))}
         {table}
     };
     Ok(Page::new(title, body))
@@ -52,7 +55,7 @@ fn session(visit: &Visit, meeting: &Meeting, settings: &MeetingSettings) -> AnyV
 }
 
 /// The screens' links and the item they show.
-fn on_screen(meeting: &Meeting, items: &[Item], screens: &[Screen]) -> AnyView {
+fn on_screen(meeting: &Meeting, items: &[Item], votes: &[KeptVote], screens: &[Screen]) -> AnyView {
     let id = meeting.id.to_string();
     let link = Shown::of::<ScreenLink>(&MAKE_SCREEN).map(|shown| {
         view! {
@@ -72,17 +75,7 @@ fn on_screen(meeting: &Meeting, items: &[Item], screens: &[Screen]) -> AnyView {
         }
     });
     let made = made.collect_view();
-    let shown = items.iter().zip(1..).map(|(item, number)| {
-        let words = format!("{number}. {}", item.terms.title);
-        let current = meeting.current_item == Some(item.id);
-        let (meeting, only, label) = (id.clone(), ("item", item.id.to_string()), t!("meetings-show-item", title = item.terms.title.clone()));
-        let end = if current {
-            view! { <span class="state ok">{t!("meetings-on-screen")}</span> }.into_any()
-        } else {
-            view! { <ActForm act=&SHOW_ITEM only=only><Hidden name="meeting" value=meeting/><Submit label=label class="quiet"/></ActForm> }.into_any()
-        };
-        view! { <li><div class="body">{words}</div><div class="end">{end}</div></li> }
-    });
+    let shown = items.iter().zip(1..).map(|(item, number)| line(meeting, item, number, votes));
     let shown = shown.collect_view();
     let meeting = id.clone();
     view! {
@@ -96,4 +89,21 @@ fn on_screen(meeting: &Meeting, items: &[Item], screens: &[Screen]) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// An item with its votes, and the way to show it.
+fn line(meeting: &Meeting, item: &Item, number: i32, votes: &[KeptVote]) -> AnyView {
+    let (of, only, title) = (meeting.id.to_string(), ("item", item.id.to_string()), item.terms.title.clone());
+    let end = if meeting.current_item == Some(item.id) {
+        view! { <span class="state ok">{t!("meetings-on-screen")}</span> }.into_any()
+    } else {
+        // The button is short; who hears it hears what it shows.
+        let spoken = t!("meetings-show-item", title = title.clone());
+        view! { <ActForm act=&SHOW_ITEM only=only><Hidden name="meeting" value=of/><button type="submit" class="btn quiet" aria-label=spoken>{t!("meetings-show")}</button></ActForm> }.into_any()
+    };
+    let own = votes.iter().filter(|kept| kept.about.subject() == item.id).map(|kept| {
+        let state = t!(&format!("voting-state-{}", kept.law.state.code()));
+        view! { <p class="small"><a href=format!("/desk/votes/{}", kept.id)>{kept.draft().question.clone()}</a> " · " {state}</p> }
+    });
+    view! { <li><div class="body"><p>{format!("{number}. {title}")}</p>{own.collect_view()}</div><div class="end">{end}</div></li> }.into_any()
 }

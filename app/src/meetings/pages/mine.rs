@@ -19,26 +19,30 @@ pub(in crate::meetings) fn own_places(visit: &Visit) -> Result<Vec<Uuid>, AppErr
     Ok(visit.person()?.standing.places(&[Role::MerchantOwner], visit.now()))
 }
 
-/// Every meeting to which one of one's shops is invited, or at which one speaks.
+/// Every meeting to which one of one's shops is invited, or at which one speaks: the next one first, then those that are over.
 pub async fn meetings(visit: Visit, _at: At) -> Result<Page, AppError> {
     let db = visit.db().read();
     let person = visit.person()?.person;
     let invited = store::invitations_of(db, &own_places(&visit)?, person).await?;
     let ids: Vec<Uuid> = invited.iter().map(|row| row.meeting).collect();
     let meetings = store::meetings_by_ids(db, &ids).await?;
-    let lines = meetings.iter().map(|meeting| {
-        let shops = invited.iter().filter(|row| row.meeting == meeting.id).map(|row| view! { <p class="small">{standing(row)}</p> }.into_any());
-        line(meeting, format!("/my/meetings/{}", meeting.id), shops.collect::<Vec<_>>().into_any())
-    });
-    let lines = lines.collect_view();
-    let list = if meetings.is_empty() {
-        view! { <Empty title=t!("meetings-mine-none") next=t!("meetings-mine-none-next")/> }.into_any()
-    } else {
-        view! { <ul class="list">{lines}</ul> }.into_any()
+    let none = meetings.is_empty().then(|| view! { <Empty title=t!("meetings-mine-none") next=t!("meetings-mine-none-next")/> });
+    let (past, mut coming): (Vec<Meeting>, Vec<Meeting>) =
+        meetings.into_iter().partition(|meeting| meeting.is_over() || meeting.went_by(visit.now()));
+    coming.reverse();
+    let listed = |title: String, meetings: &[Meeting]| {
+        let lines = meetings.iter().map(|meeting| {
+            let shops = invited.iter().filter(|row| row.meeting == meeting.id).map(|row| view! { <p class="small">{standing(row)}</p> }.into_any());
+            line(meeting, format!("/my/meetings/{}", meeting.id), shops.collect::<Vec<_>>().into_any())
+        });
+        let lines = lines.collect::<Vec<_>>();
+        (!lines.is_empty()).then(|| view! { <section class="section"><header><h2>{title}</h2></header><ul class="list">{lines}</ul></section> })
     };
     let body = view! {
         <Head title=t!("meetings-mine") lead=t!("meetings-mine-lead")><a class="btn quiet" href="/meetings">{t!("meetings-all")}</a></Head>
-        {list}
+        {none}
+        {listed(t!("meetings-coming"), &coming)}
+        {listed(t!("meetings-past"), &past)}
     };
     Ok(Page::new(t!("meetings-mine"), body))
 }
@@ -133,7 +137,7 @@ fn answer_form(meeting: &Meeting, row: &Invitation) -> AnyView {
             <ActForm act=&ANSWER only=only class="excusable">
                 <Hidden name="meeting" value=meeting/>
                 <Choice name="answer" label=t!("meetings-answer-ask") options=options value=before/>
-                <div class="if-excused"><Field name="excuse" label=t!("meetings-excuse") help=t!("meetings-excuse-help") value=excuse maxlength=100 optional=true/></div>
+                <div class="if-excused"><Field name="excuse" label=t!("meetings-excuse") help=t!("meetings-excuse-help") value=excuse maxlength=100/></div>
                 <Submit label=t!("meetings-answer-send")/>
             </ActForm>
         }

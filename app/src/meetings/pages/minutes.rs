@@ -1,8 +1,8 @@
 //! The minutes at the desk: what was decided and said, and their way to approval; the minutes on paper.
 
-use crate::backend::{Act, AppError, At, Lang, Page, Visit};
+use crate::backend::{Act, AppError, At, Page, Visit};
 use crate::meetings::doors::{APPROVE_MINUTES, HAND_IN, OFFICE, RETURN_MINUTES, WRITE_MINUTES};
-use crate::meetings::parts::{desk_crumbs, desk_tabs};
+use crate::meetings::parts::{desk_crumbs, desk_tabs, facts_dated, full_day};
 use crate::meetings::record::Record;
 use crate::meetings::store::{self, Meeting, Written};
 use crate::t;
@@ -113,7 +113,7 @@ pub async fn print(visit: Visit, at: At) -> Result<Page, AppError> {
     }
     let plan = &meeting.plan;
     let approved = match record.written.approved_at {
-        Some(at) => t!("meetings-approved-on", day = Lang::current().day(at.day())),
+        Some(at) => t!("meetings-approved-on", day = full_day(at.day())),
         None => t!("meetings-not-approved"),
     };
     let title = format!("{} · {}", plan.title, t!("meetings-minutes-title"));
@@ -122,7 +122,7 @@ pub async fn print(visit: Visit, at: At) -> Result<Page, AppError> {
         <article class="sheet minutes">
             <h1>{plan.title.clone()}</h1>
             <h2>{t!("meetings-minutes-title")}</h2>
-            {crate::meetings::parts::facts(plan)}
+            {facts_dated(plan, full_day)}
             {record.view()}
             <footer><p>{approved}</p></footer>
         </article>

@@ -14,15 +14,19 @@ use rules::meetings::{MeetingForm, copied, next_host};
 
 /// An empty form, or one filled in like the last meeting.
 pub async fn new(visit: Visit, at: At) -> Result<Page, AppError> {
-    let last = store::last_meeting(visit.db().read(), None).await?;
-    let turn = next_host(last.as_ref().map(|last| last.plan.host));
+    let db = visit.db().read();
+    let turn = next_host(store::last_meeting(db).await?.map(|last| last.plan.host));
+    let last = store::last_convened(db).await?;
     let id = visit.new_id().to_string();
-    let form = match last.as_ref().filter(|_| at.query("copy").is_some()) {
-        Some(last) => MeetingForm { copy: last.id.to_string(), ..copied(&last.plan, id) },
+    // A refused form comes back at the plain address: that it is a copy stands in what was sent.
+    let refused = Refill::of(&DRAFT, None).and_then(|refill| refill.value("copy").map(|copy| !copy.is_empty()));
+    let copying = refused.unwrap_or_else(|| at.query("copy").is_some());
+    let form = match last.as_ref().filter(|_| copying) {
+        Some(last) => MeetingForm { copy: last.id.to_string(), host: turn.slug().to_owned(), ..copied(&last.plan, id) },
         None => MeetingForm { id, host: turn.slug().to_owned(), begins: "14:00".to_owned(), ends: "16:00".to_owned(), ..MeetingForm::default() },
     };
     let form = hosted(&visit, form);
-    let copies = last.filter(|_| at.query("copy").is_none()).map(|last| {
+    let copies = last.filter(|_| !copying).map(|last| {
         view! { <a class="btn quiet" href="/desk/meetings/new?copy=last">{t!("meetings-copy-last", title = last.plan.title)}</a> }
     });
     let body = view! {

@@ -1,8 +1,8 @@
 //! Tasks at the desk: those of earlier meetings are taken up first; then those that this meeting gives.
 
-use crate::backend::{AppError, At, Page, Visit, encoded};
+use crate::backend::{AppError, Arg, At, Lang, Page, Visit, encoded, say};
 use crate::meetings::doors::{CARRY_OVER, DROP_TASK, FINISH_TASK, GIVE_TASK, OFFICE, REOPEN_TASK, TAKE_TASK_BACK};
-use crate::meetings::parts::{desk_crumbs, desk_tabs, state_tag};
+use crate::meetings::parts::{day, desk_crumbs, desk_tabs, state_tag};
 use crate::meetings::record::{step_words, task_words};
 use crate::meetings::store::{self, Earlier, Item, Meeting, Step};
 use crate::meetings::votes;
@@ -63,7 +63,7 @@ fn earlier_section(meeting: &Meeting, earlier: &[Earlier], votes: &OnTasks, taki
             Some(Step::Drop(_)) => ().into_any(),
             Some(_) => reopening(meeting.id, given.id),
         });
-        view! { <li><div class="body">{task_words(given)}<p class="cluster small"><span class="muted">{step_words(earlier.step)}</span>{late}</p>{forms}</div></li> }
+        view! { <li><div class="body">{task_words(given, earlier.due, day)}<p class="cluster small"><span class="muted">{step_words(earlier.step, day)}</span>{late}</p>{forms}</div></li> }
     });
     let lines = lines.collect_view();
     let own: Vec<VoteLine> = votes.item().map(|item| votes::of_item(&votes.lines, item)).unwrap_or_default();
@@ -83,7 +83,9 @@ fn taking_up_forms(meeting: Uuid, earlier: &Earlier, votes: &OnTasks) -> AnyView
     let passed: Vec<(String, String)> =
         votes::dropping(&votes.lines, &votes.items, &title).into_iter().map(|line| (line.vote.to_string(), line.question)).collect();
     let vote = votes.item().filter(|_| passed.is_empty()).map(|item| {
-        let question = encoded(&t!("meetings-task-drop-question", title = title.clone())).replace('/', "%2F");
+        // A vote is kept in Chinese, whatever language the person who prepares it reads.
+        let question = say(Lang::Zh, "meetings-task-drop-question", &[("title", Arg::from(&title))]);
+        let question = encoded(&question).replace('/', "%2F");
         view! { <a class="btn plain" href=format!("/desk/votes/new?meeting={meeting}&item={item}&question={question}")>{t!("meetings-task-put-to-vote")}</a> }
     });
     let dropping = (!passed.is_empty()).then(|| dropping(meeting, &task, passed));
@@ -135,7 +137,7 @@ fn given_section(visit: &Visit, meeting: Uuid, given: &[store::Given], writable:
     let lines = given.iter().map(|given| {
         let (only, meeting) = (("task", given.id.to_string()), id.clone());
         let back = writable.then(|| view! { <div class="end"><ActForm act=&TAKE_TASK_BACK only=only><Hidden name="meeting" value=meeting/><Submit label=t!("meetings-task-take-back") class="plain"/></ActForm></div> });
-        view! { <li><div class="body">{task_words(given)}</div>{back}</li> }
+        view! { <li><div class="body">{task_words(given, given.task.due, day)}</div>{back}</li> }
     });
     let lines = lines.collect_view();
     let list = (!given.is_empty()).then(|| view! { <ul class="list">{lines}</ul> });

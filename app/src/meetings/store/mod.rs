@@ -27,7 +27,7 @@ use rules::Instant;
 use rules::districts::District;
 use rules::meetings::{MeetingPlan, MeetingRefusal, MeetingState};
 use rules::offers::Grounds;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -119,13 +119,19 @@ pub(super) async fn meetings_in(db: &impl ConnectionTrait, states: &[MeetingStat
     found.all(db).await?.into_iter().map(Meeting::of).collect()
 }
 
-/// The newest meeting that was not called off: it says whose turn it is, and the next one is copied from it.
-pub(super) async fn last_meeting(db: &impl ConnectionTrait, but: Option<Uuid>) -> Result<Option<Meeting>, DbErr> {
-    let mut held = meeting::Entity::find().filter(meeting::Column::State.ne(MeetingState::Cancelled.code()));
-    if let Some(but) = but {
-        held = held.filter(meeting::Column::Id.ne(but));
-    }
-    held.order_by_desc(meeting::Column::BeginsAt).order_by_desc(meeting::Column::Id).one(db).await?.map(Meeting::of).transpose()
+/// The newest meeting that was not called off: it says whose turn it is.
+pub(super) async fn last_meeting(db: &impl ConnectionTrait) -> Result<Option<Meeting>, DbErr> {
+    newest(db, meeting::Column::State.ne(MeetingState::Cancelled.code())).await
+}
+
+/// The newest meeting that was convened and not called off: the next one is copied from it, never from a draft.
+pub(super) async fn last_convened(db: &impl ConnectionTrait) -> Result<Option<Meeting>, DbErr> {
+    newest(db, meeting::Column::State.is_not_in([MeetingState::Draft, MeetingState::Cancelled].map(MeetingState::code))).await
+}
+
+async fn newest(db: &impl ConnectionTrait, of: SimpleExpr) -> Result<Option<Meeting>, DbErr> {
+    let found = meeting::Entity::find().filter(of).order_by_desc(meeting::Column::BeginsAt).order_by_desc(meeting::Column::Id);
+    found.one(db).await?.map(Meeting::of).transpose()
 }
 
 /// Writes a meeting that is being prepared.

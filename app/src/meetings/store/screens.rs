@@ -43,9 +43,9 @@ pub(in crate::meetings) async fn revoke_screen(act: &Begun, meeting: Uuid, scree
     Ok(row.filter(Column::Meeting.eq(meeting)).filter(Column::RevokedAt.is_null()).exec(act.tx()).await?.rows_affected == 1)
 }
 
-/// Writes which item the screens show.
-pub(in crate::meetings) async fn record_current_item(act: &Begun, meeting: Uuid, item: Uuid) -> Result<(), AppError> {
+/// Writes what the screens show: an item, or the award's category that is voted on.
+pub(in crate::meetings) async fn record_current_item(tx: &impl ConnectionTrait, meeting: Uuid, item: Uuid) -> Result<(), AppError> {
     let row = meeting::Entity::update_many().col_expr(meeting::Column::CurrentItem, Expr::value(item));
-    row.filter(meeting::Column::Id.eq(meeting)).exec(act.tx()).await?;
+    row.filter(meeting::Column::Id.eq(meeting)).exec(tx).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::meetings::entity::{meeting, meeting_task, meeting_task_step};
 use rules::meetings::{Task, TaskState, TaskTerms, carried_over};
 use rules::{Day, Instant};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// A task as it is kept.
@@ -42,6 +42,8 @@ pub(in crate::meetings) enum Step {
 pub(in crate::meetings) struct Earlier {
     /// The task.
     pub given: Given,
+    /// Until when, as it stood before this meeting: a later date than the first one where an earlier meeting carried it over.
+    pub due: Day,
     /// What this meeting did with it.
     pub step: Option<Step>,
 }
@@ -78,8 +80,29 @@ pub(in crate::meetings) async fn earlier_tasks(db: &impl ConnectionTrait, of: &M
     taken.sort_by_key(|given| (given.first_due, given.id));
     let open = if of.is_over() { Vec::new() } else { open_before(db, of).await? };
     let left = carried_over(open, |given: &Given| given.task).into_iter().filter(|given| !steps.contains_key(&given.id));
-    let all = taken.into_iter().chain(left).map(|given| Earlier { step: steps.get(&given.id).copied(), given });
+    let before = dues_before(db, of.id, &steps).await?;
+    let all = taken.into_iter().chain(left).map(|given| {
+        let step = steps.get(&given.id).copied();
+        let due = if step.is_some() { before.get(&given.id).copied().unwrap_or(given.first_due) } else { given.task.due };
+        Earlier { due, step, given }
+    });
     Ok(all.collect())
+}
+
+/// The dates to which tasks that a meeting has taken up had been carried over before.
+async fn dues_before(db: &impl ConnectionTrait, meeting: Uuid, taken: &HashMap<Uuid, Step>) -> Result<HashMap<Uuid, Day>, DbErr> {
+    use meeting_task_step::{Column, Entity};
+    let rows = Entity::find().filter(Column::Task.is_in(taken.keys().copied())).order_by_asc(Column::At).order_by_asc(Column::Id).all(db).await?;
+    let mut dues = HashMap::new();
+    let mut passed = HashSet::new();
+    for row in rows {
+        if row.meeting == meeting {
+            passed.insert(row.task);
+        } else if let (false, Some(Step::CarryOver(due))) = (passed.contains(&row.task), step_of(&row)) {
+            dues.insert(row.task, due);
+        }
+    }
+    Ok(dues)
 }
 
 async fn open_before(db: &impl ConnectionTrait, of: &Meeting) -> Result<Vec<Given>, DbErr> {

@@ -46,7 +46,7 @@ meetings-answer-excused = 请假
 meetings-answer-excused-because = 请假：{ $reason }
 meetings-answer-send = 答复
 meetings-answer-change = 修改答复
-meetings-excuse = 请假原因
+meetings-excuse = 请假原因（请假时填写）
 meetings-excuse-help = 一句话就行，会写进会议的签到记录，只有会议的工作人员能看到。
 meetings-delegate = 代表
 meetings-delegate-none = 还没有指定
@@ -368,3 +368,9 @@ meetings-told-delegate-by-staff = 签到台登记了“{ $shop }”在“{ $titl
 refusal-agenda-item-voted-on = 这项议程已经有表决，不能删去，也不能改类别。
     .next = 名称、时间和说明还可以改。
 meetings-todo-went-by = 会议时间已过，请改期或取消：{ $title }
+meetings-quorum-was-met = 到会 { $present } / { $invited } = { $got }%，超过 { $needed }%，达到法定人数
+meetings-quorum-was-missed = 到会 { $present } / { $invited } = { $got }%，要超过 { $needed }%，没有达到法定人数
+meetings-decided-by-vote = { $question }：{ $verdict }
+meetings-task-owner-later = { $owner }负责，{ $due }前完成（原定{ $first }）
+meetings-screen-turnout = 已投 { $voted } / { $of } 票
+meetings-show = 显示

@@ -13,7 +13,7 @@ pub use cast::{ballot_by_id, choice_of, facts_of, record_ballot};
 pub use kept::{About, Kept};
 pub use paper::{record_entry, sheets_of, strike_sheet};
 pub use rewrite::{compact, create_tables, empty_log, may_compact, rewrite, rewrite_papers};
-pub use roll::{Voice, marked, marks_of, roll_of, voice, voice_held, voices, write_roll};
+pub use roll::{Voice, marked, marks_of, roll_of, turnouts, voice, voice_held, voices, write_roll};
 pub use sealed::{Removal, appeals_over, links_of, record_removal, removals, removed_reasons};
 
 use super::entity::vote;

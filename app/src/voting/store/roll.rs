@@ -1,8 +1,8 @@
 //! Keeping the roll: written when a vote opens, only marked while it is open, kept in the order of ids when it is over.
 
 use super::Kept;
-use crate::voting::entity::{roll, roll_live};
-use rules::voting::{Mark, Roll};
+use crate::voting::entity::{roll, roll_live, vote};
+use rules::voting::{Mark, Roll, VoteState};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
@@ -122,6 +122,21 @@ async fn voices_where(db: &impl ConnectionTrait, vote: &Kept, voter: Option<Uuid
         found = found.filter(roll_live::Column::Voter.eq(voter));
     }
     Ok(found.all(db).await?.into_iter().map(Voice::of).collect())
+}
+
+/// The open votes of a meeting, each with how many of its roll have voted or hold a paper, and how many are on it: numbers, never who or what.
+///
+/// # Errors
+/// The database is away.
+pub async fn turnouts(db: &impl ConnectionTrait, meeting: Uuid) -> Result<Vec<(Uuid, u64, u64)>, DbErr> {
+    let open = vote::Entity::find().select_only().column(vote::Column::Id).filter(vote::Column::Meeting.eq(meeting));
+    let open = open.filter(vote::Column::State.eq(VoteState::Open.code())).order_by_asc(vote::Column::Id);
+    let mut turnouts = Vec::new();
+    for id in open.into_tuple::<Uuid>().all(db).await? {
+        let roll = || roll_live::Entity::find().filter(roll_live::Column::Vote.eq(id));
+        turnouts.push((id, roll().filter(roll_live::Column::Mark.is_not_null()).count(db).await?, roll().count(db).await?));
+    }
+    Ok(turnouts)
 }
 
 /// How many are marked: on the web, and on paper.

@@ -35,7 +35,17 @@ async fn every_answer_carries_what_protects() {
     let town = Town::on("2026-11-20T09:00+08:00").await;
     let (visitor, resident) = (town.visitor(), town.resident("13812345678").await);
     let paths = app::ROOMS.iter().flat_map(|room| room.pages).map(|page| page.path.replace(['{', '}'], ""));
-    let plain = ["/health/live", "/health/ready", "/pkg/x/y.js", "/favicon.svg", "/no/such/page", "/%ff%fe", "/api/accounts/join", "/?lang=en"];
+    let plain = [
+        "/health/live",
+        "/health/ready",
+        "/pkg/x/y.js",
+        "/favicon.svg",
+        "/favicon.ico",
+        "/no/such/page",
+        "/%ff%fe",
+        "/api/accounts/join",
+        "/?lang=en",
+    ];
     for path in paths.chain(plain.map(ToOwned::to_owned)) {
         for browser in [&visitor, &resident] {
             let answer = browser.opens(&path).await;
