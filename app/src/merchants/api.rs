@@ -95,6 +95,7 @@ pub async fn approve_application(
     let shop = facts::shop_of_district(&mut act, &merchant).await?;
     store::record_state(act.tx(), &shop, MerchantAct::Approve, store::By::of(&act), None).await?;
     if let Some(owner) = shop.applicant {
+        facts::applicant_is_proven(&act, owner).await?;
         crate::accounts::give_grant(act.tx(), owner, Role::MerchantOwner, Some(shop.id), act.person(), act.now()).await?;
     }
     facts::tell(&act, &shop, MerchantAct::Approve, "").await?;

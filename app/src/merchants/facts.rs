@@ -3,7 +3,7 @@
 use super::MerchantId;
 use super::store::{self, By, Shop};
 use crate::backend::{Act, AppError, Arg, Begun, UnreadableId, Visit};
-use rules::merchants::{GroundsForm, MerchantAct};
+use rules::merchants::{GroundsForm, MerchantAct, may_own};
 use rules::offers::Grounds;
 use rules::permits::Role;
 use uuid::Uuid;
@@ -32,6 +32,14 @@ pub(super) async fn own_shop(act: &mut Begun, merchant: &str) -> Result<Shop, Ap
     act.within(merchant).map_err(|_| AppError::not_found())?;
     act.about(merchant);
     store::shop(act.tx(), merchant).await
+}
+
+/// Refuses to make somebody of whom nothing is proven the owner of a shop.
+pub(super) async fn applicant_is_proven(act: &Begun, applicant: Uuid) -> Result<(), AppError> {
+    match crate::accounts::known_person(act.tx(), applicant).await? {
+        Some(known) => Ok(may_own(known.facts.proof)?),
+        None => Ok(()),
+    }
 }
 
 /// Tells the applicant, or the shop's owners, what became of it and why.
