@@ -92,7 +92,8 @@ async fn greet(act: &mut Begun, shop: Uuid, number: u32, code: String) -> Result
         return Err(TillRefusal::Offer(ClaimRefusal::ShopSuspended).into());
     }
     let person = member(act, number).await?;
-    if !store::visited_since(act.tx(), person, shop, act.now().plus(-rules::HOUR)).await? {
+    let again = store::visited_since(act.tx(), person, shop, act.now().plus(-rules::HOUR)).await?;
+    if !again {
         store::record_visit(act, person, shop, None).await?;
     }
     let audience = store::audience_of(act.tx(), person).await?;
@@ -107,7 +108,7 @@ async fn greet(act: &mut Begun, shop: Uuid, number: u32, code: String) -> Result
         let refused = asked.facts().given_to(&who, act.now()).err().map(|refusal| AppError::refusal(&refusal).to_string());
         offers.push(WalkIn { offer: kept.id.to_string(), headline: headline(&kept.terms, lang), title: kept.terms.title.clone(), refused });
     }
-    Ok(TillCard::Member { shop: shop.to_string(), code, offers })
+    Ok(TillCard::Member { shop: shop.to_string(), code, again, offers })
 }
 
 /// A walk-in offer that is to be given, as the till's form sent it.
@@ -212,8 +213,10 @@ pub(super) async fn tell_verdict(act: &Begun, row: &complaint::Model, verdict: V
         Verdict::Rejected => ("claims-told-rejected", "claims-told-shop-rejected"),
     };
     crate::notices::tell(act.tx(), row.person, resident, &args, &format!("/my/claims/{}", row.claim), act.now()).await?;
+    let claim = store::claim_by_id(act.tx(), row.claim).await?.ok_or_else(AppError::not_found)?;
+    let link = format!("/desk/offers/{}", claim.offer);
     for owner in crate::accounts::holders(act.tx(), Role::MerchantOwner, Some(row.merchant), act.now()).await? {
-        crate::notices::tell(act.tx(), owner, owners, &args, "", act.now()).await?;
+        crate::notices::tell(act.tx(), owner, owners, &args, &link, act.now()).await?;
     }
     Ok(())
 }
