@@ -28,5 +28,5 @@ export async function signIn(page, portal, { mobile, password, totp_secret: secr
 async function send(page, portal, act, form) {
   const headers = { accept: 'text/html', origin: portal.url };
   const answer = await page.request.post(`${portal.url}/api/accounts/${act}`, { form, headers, maxRedirects: 0 });
-  if (answer.status() !== 303) throw new Error(`${act}: ${answer.status()} ${await answer.text()}`);
+  if (answer.status() >= 400) throw new Error(`${act}: ${answer.status()} ${await answer.text()}`);
 }

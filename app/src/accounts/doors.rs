@@ -65,7 +65,7 @@ const fn act(name: &'static str, path: &'static str, who: Who, form: &'static st
 }
 
 /// A new account.
-pub static JOIN: Act = act("join", "/api/accounts/join", Who::Anyone, "/join", Answer::To("/sign-in"), &["password"]);
+pub static JOIN: Act = act("join", "/api/accounts/join", Who::Anyone, "/join", Answer::Shown("/sign-in"), &["password"]);
 /// A new session.
 pub static SIGN_IN: Act = act("sign_in", "/api/accounts/sign_in", Who::Anyone, "/sign-in", Answer::To("{to}"), &["password"]);
 /// The end of this session.
@@ -104,14 +104,15 @@ pub static SHOW_SECOND_FACTOR: Act =
 /// New recovery codes.
 pub static RENEW_RECOVERY_CODES: Act =
     act("renew_recovery_codes", "/api/accounts/renew_recovery_codes", Who::Person, "/my/security", Answer::Shown("/sign-in/second-factor"), &[]);
-/// A new password with a slip.
+/// A new password with a slip. The code on paper comes back with a refused form: it works once, and twelve characters are not typed again for another
+/// field's sake.
 pub static RESET_PASSWORD: Act =
-    act("reset_password", "/api/accounts/reset_password", Who::Anyone, "/reset?for=password", Answer::To("/sign-in"), &["code", "password"]);
+    act("reset_password", "/api/accounts/reset_password", Who::Anyone, "/reset?for=password", Answer::To("/sign-in"), &["password"]);
 /// A new number with a slip.
-pub static RESET_NUMBER: Act = act("reset_number", "/api/accounts/reset_number", Who::Anyone, "/reset?for=number", Answer::To("/sign-in"), &["code"]);
+pub static RESET_NUMBER: Act = act("reset_number", "/api/accounts/reset_number", Who::Anyone, "/reset?for=number", Answer::To("/sign-in"), &[]);
 /// No second factor any more, with a slip.
 pub static RESET_SECOND_FACTOR: Act =
-    act("reset_second_factor", "/api/accounts/reset_second_factor", Who::Anyone, "/reset?for=second_factor", Answer::To("/sign-in"), &["code"]);
+    act("reset_second_factor", "/api/accounts/reset_second_factor", Who::Anyone, "/reset?for=second_factor", Answer::To("/sign-in"), &[]);
 /// The end of one of one's sessions.
 pub static END_SESSION: Act = act("end_session", "/api/accounts/end_session", Who::Person, "/my/security", Answer::To("/my/security"), &[]);
 /// The end of all one's other sessions.

@@ -96,6 +96,12 @@ fn version(known: &'static Known, row: &setting::Model, before: Option<&setting:
     .into_any()
 }
 
+/// The end of an id, which tells records apart; the whole of it under the pointer and for whoever copies it.
+fn short_id(id: &str) -> AnyView {
+    let end: String = id.chars().skip(id.chars().count().saturating_sub(8)).collect();
+    view! { <code title=id.to_owned()>{if end == id { end } else { format!("…{end}") }}</code> }.into_any()
+}
+
 /// The audit trail, newest first.
 pub async fn audit(visit: Visit, at: At) -> Result<Page, AppError> {
     let before = at.query("before").and_then(|line| line.parse().ok());
@@ -108,8 +114,8 @@ pub async fn audit(visit: Visit, at: At) -> Result<Page, AppError> {
                 <td class="num">{line.line}</td>
                 <td class="nowrap">{Lang::current().moment(Instant::from_millis(line.at))}</td>
                 <td><code>{line.act}</code></td>
-                <td><code>{line.person.to_string()}</code></td>
-                <td><code>{object}</code></td>
+                <td>{short_id(&line.person.to_string())}</td>
+                <td>{short_id(&object)}</td>
                 <td class="num">{line.settings}</td>
             </tr>
         }

@@ -10,16 +10,22 @@ use rules::Instant;
 use rules::districts::District;
 use rules::member_day::{Calendar, CalendarSettings};
 
-/// Offers shown on the home page itself.
-const OFFERS: usize = 6;
+/// Offers of each district shown on the home page itself.
+const OFFERS: usize = 2;
 
 /// Home.
 pub async fn home(visit: Visit, _at: At) -> Result<Page, AppError> {
     let (db, now) = (visit.db().read(), visit.now());
     let (settings, _) = super::setting::<CalendarSettings>(db, "member_day.calendar").await?;
     let calendar = Calendar::coming(now, &settings);
-    let listing = listed(visit.house(), Days { month: calendar.month, ranges_from: None, ended_since: None }, &Wanted::default(), None).await?;
-    let cards = cards_of(db, &listing.page[..listing.page.len().min(OFFERS)], now, &settings).await?;
+    let days = Days { month: calendar.month, ranges_from: None, ended_since: None };
+    let listing = listed(visit.house(), days, &Wanted::default(), None).await?;
+    let mut some = Vec::new();
+    for district in District::ALL {
+        let own = listed(visit.house(), days, &Wanted { district: Some(district), ..Wanted::default() }, None).await?;
+        some.extend(own.page.iter().take(OFFERS).cloned());
+    }
+    let cards = cards_of(db, &some, now, &settings).await?;
     let shops = public_shops(visit.house()).await?;
     let changes = shops.iter().filter_map(|shop| shop.hours.as_ref()?.next_change_after(now));
     let cards_until = cards.iter().filter_map(|card| card.valid_until(now));

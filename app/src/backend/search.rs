@@ -68,11 +68,17 @@ pub async fn index(tx: &impl ConnectionTrait, kind: &'static str, record: Uuid, 
     Ok(())
 }
 
-/// A query for the records that contain all words of a question; nothing when the question has no words.
+/// A query for the records that contain all words of a question: none at all when there are only signs in it. Nothing when nothing is asked.
 #[must_use]
 pub fn records_with(kind: &'static str, question: &str) -> Option<SelectStatement> {
+    if plain(question).is_empty() {
+        return None;
+    }
     let mut asked = words_of(question).into_iter();
-    let mut query = records_with_word(kind, &asked.next()?);
+    let Some(first) = asked.next() else {
+        return Some(records_with_word(kind, "?"));
+    };
+    let mut query = records_with_word(kind, &first);
     for word in asked {
         query.and_where(Expr::col(token::Column::Record).in_subquery(records_with_word(kind, &word)));
     }
@@ -165,9 +171,14 @@ fn spoken(run: &[char]) -> BTreeSet<String> {
     words
 }
 
-/// The words that a question asks for: pairs of characters, or the one character there is. What contains all of them is found.
+/// The words that a question asks for: pairs of characters, or the one character there is. What contains all of them is found. One letter asks for all
+/// that begins with it only when nothing but spaces is around it: of `<b>%` nobody means the b.
 #[must_use]
 pub fn words_of(question: &str) -> BTreeSet<String> {
+    let asked = plain(question);
+    if asked.chars().count() > 1 && asked.chars().filter(|c| c.is_alphanumeric()).count() == 1 && asked.chars().any(|c| c.is_ascii_alphabetic()) {
+        return BTreeSet::new();
+    }
     let words = stretches(question).into_iter().flat_map(|stretch| match stretch {
         Stretch::Latin(word) => vec![word],
         Stretch::Han(run) if run.len() == 1 => vec![run[0].to_string()],

@@ -25,7 +25,7 @@ pub enum TillCard {
         headline: String,
         /// The offer's title.
         title: String,
-        /// What exactly to give.
+        /// What exactly to give, when the headline does not say it all.
         gives: String,
         /// On which conditions.
         conditions: String,
@@ -38,6 +38,9 @@ pub enum TillCard {
         shop: String,
         /// The code, for the next step.
         code: String,
+        /// The same person's visit of the last hour was counted before.
+        #[serde(default)]
+        again: bool,
         /// The shop's walk-in offers.
         offers: Vec<WalkIn>,
     },
@@ -157,6 +160,10 @@ pub async fn redeem_claim(
     use super::till;
     let shop = super::id(&shop)?;
     let visit = crate::backend::Visit::current()?;
+    // An empty field is no guess.
+    if code.trim().is_empty() {
+        return Err(rules::claims::TillRefusal::NoCode.into());
+    }
     till::count_try(&visit).await?;
     let card = till::take_code(&visit, shop, code).await;
     till::only_guesses_count(&visit, card).await

@@ -54,7 +54,7 @@ pub fn ClaimButton(
             {choice}
             <button type="submit" class="btn wide large" disabled=move || claiming.pending().get()>{label}</button>
         </form>
-        <div role="status">{said}</div>
+        <div role="status" class="stack">{said}</div>
     }
 }
 

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use rules::Instant;
 use rules::claims::{ClaimRefusal, ClaimState};
 use rules::merchants::MerchantState;
-use rules::offers::{OfferState, RunPhase, Way};
+use rules::offers::{Audience, OfferState, RunPhase, Way};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -43,8 +43,16 @@ pub async fn claim_box(visit: &Visit, offer: Uuid) -> Result<AnyView, AppError> 
         Err(refusal @ ClaimRefusal::AlreadyHeld { .. }) => {
             view! { {held}<p class="note ok">{AppError::refusal(&refusal).to_string()}</p> }.into_any()
         }
-        Err(refusal) => view! { {held}<p class="note warn">{AppError::refusal(&refusal).to_string()}</p> }.into_any(),
+        Err(refusal) => view! { {held}<p class="note warn">{refusal_words(db, &refusal).await?}</p> }.into_any(),
     })
+}
+
+/// A refusal in a sentence; of an offer for one community it names which.
+async fn refusal_words(db: &impl ConnectionTrait, refusal: &ClaimRefusal) -> Result<String, AppError> {
+    let error = AppError::refusal(refusal);
+    let ClaimRefusal::NotTheAudience { audience: Audience::Community(id) } = refusal else { return Ok(error.to_string()) };
+    let Some(name) = crate::districts::community_name(db, *id).await? else { return Ok(error.to_string()) };
+    Ok(format!("{}{}{}", t!("claims-only-of-community", community = name), Lang::current().gap(), error.refused().next_step))
 }
 
 /// The shops where the offer is given: of several one is chosen with the claim.

@@ -91,7 +91,8 @@ async fn greet(act: &mut Begun, shop: Uuid, number: u32, code: String) -> Result
     let shop = shop_by_id(act.tx(), shop).await?.filter(|shop| shop.state == MerchantState::Active);
     let shop = shop.ok_or(TillRefusal::Offer(ClaimRefusal::ShopSuspended))?;
     let person = member(act, number).await?;
-    if !store::visited_since(act.tx(), person, shop.id, act.now().plus(-rules::HOUR)).await? {
+    let again = store::visited_since(act.tx(), person, shop.id, act.now().plus(-rules::HOUR)).await?;
+    if !again {
         store::record_visit(act, person, shop.id, None).await?;
     }
     let audience = store::audience_of(act.tx(), person).await?;
@@ -102,7 +103,7 @@ async fn greet(act: &mut Begun, shop: Uuid, number: u32, code: String) -> Result
         let refused = asked.facts().given_to(&who, act.now()).err().map(|refusal| AppError::refusal(&refusal).to_string());
         offers.push(WalkIn { offer: asked.kept.id.to_string(), headline: headline(terms, lang), title: terms.title.clone(), refused });
     }
-    Ok(TillCard::Member { shop: shop.id.to_string(), code, offers })
+    Ok(TillCard::Member { shop: shop.id.to_string(), code, again, offers })
 }
 
 /// A walk-in offer that is to be given, as the till's form sent it.
@@ -218,8 +219,10 @@ pub(super) async fn tell_verdict(act: &Begun, row: &complaint::Model, verdict: V
         Verdict::Rejected => ("claims-told-rejected", "claims-told-shop-rejected"),
     };
     crate::notices::tell(act.tx(), row.person, resident, &args, &format!("/my/claims/{}", row.claim), act.now()).await?;
+    let claim = store::claim_by_id(act.tx(), row.claim).await?.ok_or_else(AppError::not_found)?;
+    let link = format!("/desk/offers/{}", claim.offer);
     for owner in crate::accounts::holders(act.tx(), Role::MerchantOwner, Some(row.merchant), act.now()).await? {
-        crate::notices::tell(act.tx(), owner, owners, &args, "", act.now()).await?;
+        crate::notices::tell(act.tx(), owner, owners, &args, &link, act.now()).await?;
     }
     Ok(())
 }

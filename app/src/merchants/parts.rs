@@ -27,7 +27,7 @@ pub fn category_name(category: Category) -> String {
 /// Opening hours in the visit's language.
 #[must_use]
 pub fn hours_words(hours: &Hours) -> String {
-    Lang::current().pick(hours.zh(), hours.to_string())
+    Lang::current().pick(hours.zh(), hours.en())
 }
 
 /// Where a merchant stands, in the visit's language.

@@ -20,6 +20,17 @@ pub async fn sisters(db: &impl ConnectionTrait, shop: &Shop) -> Result<Vec<Shop>
     shops_by_ids(db, &ids).await
 }
 
+/// The first month on whose member day something was given.
+///
+/// # Errors
+/// The database is away.
+pub async fn first_month(db: &impl ConnectionTrait) -> Result<Option<Month>, DbErr> {
+    let public = offer::Column::State.is_in([OfferState::Approved.code(), OfferState::Ended.code()]);
+    let months = offer::Entity::find().select_only().column_as(offer::Column::Month.min(), "month").filter(public);
+    let first: Option<Option<String>> = months.into_tuple().one(db).await?;
+    Ok(first.flatten().as_deref().and_then(Month::parse))
+}
+
 /// The shops whose offers were on in that month's member day.
 ///
 /// # Errors

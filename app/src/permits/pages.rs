@@ -27,7 +27,7 @@ fn room(room: &Room) -> AnyView {
         <section class="section">
             <header><h2>{name.clone()}</h2></header>
             <Wide label=name>
-                <table>
+                <table class="matrix">
                     <thead><tr><th scope="col">{t!("permits-what")}</th><th scope="col">{t!("permits-visitor")}</th>{head}</tr></thead>
                     <tbody>{pages}{acts}</tbody>
                 </table>
@@ -40,7 +40,14 @@ fn room(room: &Room) -> AnyView {
 fn row(what: &'static str, who: Who) -> AnyView {
     let visitor = if who == Who::Anyone { t!("permits-yes") } else { t!("permits-no") };
     let cells = ROLES.iter().map(|role| view! { <td class="center">{mark(who, *role)}</td> }).collect_view();
-    view! { <tr><th scope="row"><code>{what}</code></th><td class="center">{visitor}</td>{cells}</tr> }.into_any()
+    let word = door_word(what).map(|word| view! { <span>{word}</span> " " });
+    view! { <tr><th scope="row">{word}<code>{what}</code></th><td class="center">{visitor}</td>{cells}</tr> }.into_any()
+}
+
+/// The word by which a page is called where one goes to it, if it has one.
+fn door_word(path: &str) -> Option<String> {
+    let named = ["/desk/", "/my/"].iter().any(|under| path.strip_prefix(under).is_some_and(|rest| !rest.contains(['/', '{'])));
+    named.then(|| t!(&format!("shell{}", path.replace('/', "-"))))
 }
 
 /// Everywhere, in the own place only, or not at all.

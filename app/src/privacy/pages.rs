@@ -42,10 +42,9 @@ pub async fn inventory(_visit: Visit, _at: At) -> Result<Page, AppError> {
             AtTheEnd::Emptied => t!("privacy-end-emptied"),
             AtTheEnd::StaysWithoutPerson => t!("privacy-end-stays"),
         };
-        let columns = [kept.shown, kept.hidden].concat().join(", ");
         view! {
             <tr>
-                <th scope="row">{words(kept, "")} <p class="small muted"><code>{kept.table}</code> " " {columns}</p></th>
+                <th scope="row">{words(kept, "")}</th>
                 <td>{words(kept, ".why")}</td><td>{words(kept, ".until")}</td><td>{end}</td>
             </tr>
         }
@@ -54,7 +53,7 @@ pub async fn inventory(_visit: Visit, _at: At) -> Result<Page, AppError> {
     let body = view! {
         <Head title=t!("privacy-inventory-title") lead=t!("privacy-inventory-lead")/>
         <Wide label=t!("privacy-inventory-title")>
-            <table>
+            <table class="fits">
                 <thead><tr>
                     <th scope="col">{t!("privacy-column-what")}</th><th scope="col">{t!("privacy-column-why")}</th>
                     <th scope="col">{t!("privacy-column-until")}</th><th scope="col">{t!("privacy-column-end")}</th>

@@ -95,7 +95,7 @@ pub static TAKE_OVER: Act = Act {
     who: Who::Person,
     form: "/takeover",
     done: Answer::To("/my/shops/{merchant}"),
-    secrets: &["code"],
+    secrets: &[],
     lists: &["merchants"],
 };
 /// A clerk comes to a shop.
@@ -105,6 +105,6 @@ pub static BECOME_CLERK: Act = Act {
     who: Who::Person,
     form: "/takeover/clerk",
     done: Answer::To("/my/shops"),
-    secrets: &["code"],
+    secrets: &[],
     lists: &[],
 };

@@ -36,7 +36,7 @@ pub fn SelectField(
     let choices = choices.collect_view();
     view! {
         <div class="field" class:wrong=error>
-            <label for=id.clone()>{label}{optional.then(|| view! { <span class="optional">{t!("ui-optional")}</span> })}</label>
+            <label for=id.clone()>{label}{super::optional(optional)}</label>
             {notes}
             <select id=id name=name required=!optional aria-invalid=error.then_some("true") aria-describedby=described>
                 <option value="">{t!("ui-choose")}</option>

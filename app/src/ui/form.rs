@@ -1,7 +1,7 @@
 //! Forms: one column, label above, help under it, what was refused beside the field and in a summary that takes the focus. A refused form comes
 //! back as it was typed.
 
-use crate::backend::{Act, Refill};
+use crate::backend::{Act, Lang, Refill};
 use crate::t;
 use leptos::context::Provider;
 use leptos::prelude::*;
@@ -106,9 +106,10 @@ pub fn ErrorSummary(
 ) -> impl IntoView {
     let state = FormState::current();
     let refused = refill.error.refused().clone();
+    let colon = Lang::current().pick("：", ": ");
     let lines = refused.fields.iter().map(|field| {
         let to = format!("#{}", state.id(&field.field));
-        let label = state.label(&field.field).map(|label| view! { <strong>{label}</strong> " " });
+        let label = state.label(&field.field).map(|label| view! { <strong>{label}</strong> {colon} });
         view! { <li><a href=to>{label}{field.sentence.clone()}</a></li> }
     });
     let lines = lines.collect_view();
@@ -185,7 +186,7 @@ pub fn Field(
     let (error, described, notes) = notes(&state, &name, help);
     view! {
         <div class="field" class:wrong=error>
-            <label for=id.clone()>{label}{optional.then(|| view! { <span class="optional">{t!("ui-optional")}</span> })}</label>
+            <label for=id.clone()>{label}{super::optional(optional)}</label>
             {notes}
             <input id=id name=name.into_owned() type=kind value=typed autocomplete=autocomplete inputmode=inputmode maxlength=maxlength accept=accept
                 required=!optional aria-invalid=error.then_some("true") aria-describedby=described/>
@@ -226,7 +227,7 @@ pub fn TextArea(
     let (error, described, notes) = notes(&state, &name, help);
     view! {
         <div class="field" class:wrong=error>
-            <label for=id.clone()>{label}{optional.then(|| view! { <span class="optional">{t!("ui-optional")}</span> })}</label>
+            <label for=id.clone()>{label}{super::optional(optional)}</label>
             {notes}
             <textarea id=id name=name.into_owned() rows=rows maxlength=maxlength required=!optional aria-invalid=error.then_some("true")
                 aria-describedby=described inner_html=text></textarea>
@@ -260,7 +261,6 @@ pub fn Submit(
     view! { <button type="submit" class=format!("btn {class}").trim_end().to_owned()>{label}</button> }
 }
 
-/// Whether the field was refused, what describes it, and the lines themselves.
 /// What stands around a field: whether it was refused, the ids that describe it, help and error.
 pub(super) fn notes(state: &FormState, name: &str, help: Option<String>) -> (bool, Option<String>, AnyView) {
     let id = state.id(name);

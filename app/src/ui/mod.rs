@@ -32,7 +32,7 @@ pub use mark::Mark;
 #[cfg(feature = "ssr")]
 pub use markdown::Markdown;
 #[cfg(feature = "ssr")]
-pub use pieces::{Empty, Head, Pager, Wide};
+pub use pieces::{Empty, Head, Pager, Wide, on_paper};
 #[cfg(feature = "ssr")]
 pub use qr::Qr;
 
@@ -43,6 +43,13 @@ pub use todo::{Todo, TodoList};
 #[cfg(feature = "ssr")]
 pub const ROOM: crate::backend::Room =
     crate::backend::Room { name: "ui", words: [include_str!("words/zh-CN.ftl"), include_str!("words/en.ftl")], pages: &[], acts: &[] };
+
+/// Behind the label of a field that may stay empty.
+#[cfg(feature = "ssr")]
+fn optional(may_stay_empty: bool) -> Option<leptos::prelude::AnyView> {
+    use leptos::prelude::*;
+    may_stay_empty.then(|| view! { {crate::backend::Lang::current().gap()}<span class="optional">{crate::t!("ui-optional")}</span> }.into_any())
+}
 
 /// Text for the two elements in which Leptos does not escape or leaves its markers: `textarea` and `title`. Give it to `inner_html`.
 #[cfg(feature = "ssr")]

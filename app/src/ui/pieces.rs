@@ -1,6 +1,7 @@
 //! The frame of a page's content: its head, an empty list, a wide table, the way to the next page.
 
 use super::Mark;
+use crate::backend::{Arg, Lang, say};
 use crate::t;
 use leptos::prelude::*;
 
@@ -61,6 +62,13 @@ pub fn Wide(
     children: Children,
 ) -> impl IntoView {
     view! { <section class="table" aria-label=label tabindex="0">{children()}</section> }
+}
+
+/// A sentence on paper that is handed over: in Chinese with English under it, whatever language the officer reads at the desk.
+#[must_use]
+pub fn on_paper(key: &str, args: &[(&str, Arg)]) -> AnyView {
+    let [zh, en] = [Lang::Zh, Lang::En].map(|lang| say(lang, key, args));
+    view! { <span lang=Lang::Zh.tag()>{zh}</span><span lang=Lang::En.tag() class="second">{en}</span> }.into_any()
 }
 
 /// The way through a long list.

@@ -179,6 +179,7 @@ async fn a_mistake_is_undone_and_the_claim_lives_again() {
     bakery.owner.fills("/api/claims/undo_redemption", &form("点错了单")).await.succeeds();
     bakery.owner.fills("/api/claims/undo_redemption", &form("点错了单")).await.is_refused_with("redemption_already_undone");
     li.opens(&format!("/my/claims/{claim}")).await.shows("点错了单");
+    bakery.owner.opens(&format!("/till/today?shop={shop}")).await.shows("原因：点错了单");
     redeems(&bakery.owner, &bakery, &li.code_of(&claim).await).await.succeeds();
 }
 
@@ -252,7 +253,7 @@ async fn a_withdrawn_offer_is_honoured_for_those_who_claimed() {
 
 #[tokio::test]
 async fn a_complaint_goes_to_the_officer_and_is_settled_with_a_reason() {
-    let (town, _, offer) = bakery_on_the_day(buns()).await;
+    let (town, bakery, offer) = bakery_on_the_day(buns()).await;
     let (li, wang) = (town.resident(LI).await, town.resident(WANG).await);
     let claim = claim_of(&li.claims(&offer).await.succeeds());
     let id = Uuid::new_v4().to_string();
@@ -271,6 +272,7 @@ async fn a_complaint_goes_to_the_officer_and_is_settled_with_a_reason() {
     officer.act("/api/claims/settle_complaint", &verdict).await.succeeds();
     officer.act("/api/claims/settle_complaint", &verdict).await.is_refused_with("complaint_already_settled");
     li.opens(&format!("/my/claims/{claim}")).await.shows("查了监控，店里还有货");
+    bakery.owner.opens("/my/notices").await.shows(&format!("href=\"/desk/offers/{offer}\""));
     let elsewhere = town.officer(District::Haishang).await;
     elsewhere.opens("/desk/complaints").await.shows_not("示例面包房");
     assert_eq!(elsewhere.opens(&format!("/desk/complaints/{id}")).await.status, 403);

@@ -93,7 +93,11 @@ async fn whoever_proves_a_number_takes_it_over_from_an_unproven_account() {
     let mut open = vec![("id", id.as_str()), ("mobile", MOBILE), ("community", XINGLONG), ("birth_year", "1970"), ("seen", "on"), ("privacy", "on")];
     officer.act("/api/accounts/open_account", &open).await.is_refused_with("number_known");
     open.push(("take_over", "on"));
-    let code = slip_code(&officer.sends("/api/accounts/open_account", &open).await.succeeds());
+    officer.opens("/desk?lang=en").await;
+    let printed = officer.sends("/api/accounts/open_account", &open).await.succeeds();
+    let printed = printed.shows("打开下面的网址，输入这个码").shows("Open the address below");
+    officer.opens("/desk?lang=zh-CN").await;
+    let code = slip_code(&printed);
     assert_eq!(squatter.opens("/my").await.status, 401, "the squatter is out at once");
     let owner = town.visitor();
     owner.act("/api/accounts/reset_password", &[("code", &code), ("password", "我自己的一句话语")]).await.succeeds();

@@ -75,7 +75,15 @@ async fn an_application_is_approved_and_the_shop_is_in_the_directory() {
     town.visitor().opens("/merchants").await.shows_not("面包房");
     assert_eq!(town.visitor().opens(&format!("/merchants/{merchant}")).await.status, 404);
     officer.opens("/desk/merchants").await.succeeds().shows("面包房");
-    officer.opens(&format!("/desk/merchants/{merchant}")).await.succeeds().shows(CODE).shows("通过");
+    let page = format!("/desk/merchants/{merchant}");
+    officer.opens(&page).await.succeeds().shows(CODE).shows("通过").shows("138****5678").shows("身份未核实");
+    let own = format!("/my/applications/{merchant}");
+    li.opens(&own).await.shows("您的身份还没有核实").shows("href=\"/my/person-code\"");
+    officer.act("/api/merchants/approve_application", &[("merchant", &merchant)]).await.is_refused_with("applicant_unproven");
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM role_grant WHERE role = 'merchant_owner'").await, 0);
+    town.proves(APPLICANT, 1980).await;
+    officer.opens(&page).await.shows("在服务台核实过");
+    li.opens(&own).await.shows_not("您的身份还没有核实");
     let approved = officer.sends("/api/merchants/approve_application", &[("merchant", &merchant)]).await;
     assert_eq!(approved.leads_to(), "/desk/merchants");
     li.opens("/my/notices").await.succeeds().shows("面包房的入盟申请通过了");
@@ -123,7 +131,8 @@ async fn a_returned_application_is_changed_and_sent_again() {
     no_reason.is_refused_with("fields_refused");
     officer.act("/api/merchants/return_application", &[("merchant", &merchant), ("grounds", "请写明楼层")]).await.succeeds();
     let page = format!("/my/applications/{merchant}");
-    li.opens(&page).await.shows("请写明楼层").shows("重新提交");
+    let returned = li.opens(&page).await.shows("商圈专员的意见").shows("重新提交");
+    assert!(returned.body.find("请写明楼层") < returned.body.find("重新提交"), "the reason stands above the form");
     li.opens("/my/notices").await.shows("面包房的入盟申请被退回：请写明楼层");
     assert_eq!(stranger.opens(&page).await.status, 404);
     let again = [("merchant", merchant.as_str()), ("unit", "B1-12"), ("hours_from[]", "08:00"), ("hours_to[]", "20:00")];
@@ -160,6 +169,7 @@ async fn an_officer_has_no_say_in_another_district() {
 pub async fn member(town: &Town) -> (Browser, String) {
     let (li, officer) = (town.resident(APPLICANT).await, officer(town, District::Wanda).await);
     let merchant = merchant_of(&applies(&li, &[]).await.succeeds());
+    town.proves(APPLICANT, 1980).await;
     officer.act("/api/merchants/approve_application", &[("merchant", &merchant)]).await.succeeds();
     (li, merchant)
 }

@@ -42,6 +42,26 @@ async fn what_is_claimed_and_what_is_planned_is_one_walk() {
 }
 
 #[tokio::test]
+async fn a_claim_that_ran_out_says_so_and_leads_to_what_is_left() {
+    let town = Town::on(BEFORE).await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let offer = bakery.offers(&town.officer(District::Wanda).await, with(buns(), &[("stock", "1")])).await;
+    let (li, wang) = (town.resident(LI).await, town.resident("13612345679").await);
+    town.goes_to("2026-11-27T10:00+08:00");
+    li.claims(&offer).await.succeeds();
+    town.goes_to("2026-11-27T14:00+08:00");
+    server::jobs::run_due(&town.house, uuid::Uuid::new_v4(), server::jobs::JOBS).await;
+    let told = "“红豆包，每人一个”14:00到期，已放回";
+    li.opens("/my/27").await.succeeds().shows(told).shows("再领一份");
+    wang.claims(&offer).await.succeeds();
+    li.opens("/my/27").await.succeeds().shows(told).shows_not("再领一份");
+    town.goes_to("2026-11-27T18:00+08:00");
+    server::jobs::run_due(&town.house, uuid::Uuid::new_v4(), server::jobs::JOBS).await;
+    li.claims(&offer).await.succeeds();
+    li.opens("/my/27").await.succeeds().shows_not("到期，已放回");
+}
+
+#[tokio::test]
 async fn nobody_reads_what_is_not_approved_yet() {
     let town = Town::on(BEFORE).await;
     let bakery = town.shop("示例面包房", District::Wanda).await;

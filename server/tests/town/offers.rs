@@ -1,4 +1,4 @@
-use crate::shops::{buns, with};
+use crate::shops::{between, buns, with};
 use crate::town::Town;
 use rules::districts::District;
 use uuid::Uuid;
@@ -192,8 +192,40 @@ async fn the_member_days_page_counts_down_and_lists_its_offers() {
     for wrong in ["/member-day/2026-13", "/member-day/27", "/offers/x", "/offers/00000000-0000-0000-0000-000000000000"] {
         assert_eq!(visitor.opens(wrong).await.status, 404, "{wrong}");
     }
+    visitor.opens("/member-day/2026-12").await.shows_not("href=\"/member-day/2027-01\"");
+    for far in ["/member-day/2099-01", "/member-day/2019-11", "/member-day/2027-12"] {
+        let page = visitor.opens(far).await.shows("href=\"/member-day\"").shows("看最近的会员日");
+        assert_eq!(page.status, 404, "{far}");
+    }
     town.goes_to("2026-11-27T00:00+08:00");
-    visitor.opens("/member-day").await.shows("今天就是");
+    visitor.opens("/member-day").await.shows("今天就是").shows("共 1 项优惠");
+    let narrowed = visitor.opens("/member-day?district=haishang").await.shows("没有找到合适的优惠");
+    let card = between(&narrowed.body, "<section class=\"day\">", "</section>");
+    assert!(card.contains("1 项优惠"), "the card counts the day, not the shelf: {card}");
+}
+
+#[tokio::test]
+async fn a_benefit_that_changed_leaves_no_old_one_behind() {
+    let town = Town::on(NOVEMBER).await;
+    let bakery = town.shop("示例面包房", District::Wanda).await;
+    let officer = town.officer(District::Wanda).await;
+    let silent = with(buns(), &[("kind", "spend_off"), ("spend", "50"), ("off", "10"), ("gives", "")]);
+    let id = bakery.drafts(silent.clone()).await;
+    // As the portal kept it once: the headline in words.
+    town.execute("UPDATE offer SET gives = '满50减10'").await;
+    let form = bakery.owner.opens(&format!("/desk/offers/{id}/change")).await.succeeds();
+    form.shows_not("满50减10</textarea>");
+    bakery.owner.opens(&format!("/desk/offers/{id}")).await.succeeds().shows("满50减10").shows_not("优惠内容");
+    let other = with(silent, &[("offer", &id), ("kind", "discount"), ("discount", "8")]);
+    bakery.owner.fills("/api/offers/change_offer", &other).await.succeeds();
+    bakery.owner.act("/api/offers/submit_offer", &[("offer", &id)]).await.succeeds();
+    officer.act("/api/offers/approve_offer", &[("offer", &id), ("version", "2")]).await.succeeds();
+    for (lang, headline) in [("zh-CN", "8折"), ("en", "20% off")] {
+        let visitor = town.visitor();
+        visitor.opens(&format!("/?lang={lang}")).await;
+        visitor.opens(&format!("/offers/{id}")).await.succeeds().shows(headline).shows_not("满50减10");
+    }
+    town.visitor().opens("/offers?q=8折").await.shows("红豆包，每人一个");
 }
 
 #[tokio::test]

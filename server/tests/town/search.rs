@@ -21,6 +21,10 @@ async fn a_shop_is_found_by_one_character_by_pinyin_and_by_initials() {
     for question in ["", " ", "，", "达万", "店书", "dw", "wan da x", "557", "书万"] {
         assert!(!finds(&town, question).await, "{question}");
     }
+    for signs in ["<w>%😀", "%", "w。", "😀😀"] {
+        assert!(records_with("merchant", signs).is_some() && !finds(&town, signs).await, "{signs} asks for nothing that is here");
+    }
+    assert!(records_with("merchant", " ").is_none() && finds(&town, " w ").await, "one letter alone asks for what begins with it");
     index(town.house.db.write(), "merchant", Uuid::from_u128(1), &["K1 咖啡"]).await.expect("words");
     assert!(finds(&town, "k1咖啡").await, "with and without a space between letters and characters");
     assert!(!finds(&town, "万达").await, "a new name takes the place of the old one");

@@ -52,6 +52,35 @@ async fn a_queue_that_comes_too_early_does_not_close_the_till() {
 }
 
 #[tokio::test]
+async fn an_empty_field_closes_no_till() {
+    let (town, bakery, offer) = bakery_on_the_day(buns()).await;
+    let li = town.resident(LI).await;
+    let id = claim(&li, &offer).await;
+    for _ in 0..12 {
+        redeems(&bakery.owner, &bakery, " ").await.is_refused_with("no_code");
+    }
+    redeems(&bakery.owner, &bakery, &li.code_of(&id).await).await.succeeds();
+}
+
+#[tokio::test]
+async fn where_no_offer_fits_the_till_says_so_at_arms_length() {
+    let (town, bakery, _) = bakery_on_the_day(with(buns(), &[("way", "walk_in"), ("audience", "sixty_plus")])).await;
+    let li = town.resident(LI).await;
+    let code = member_code(&li).await;
+    let form = [("shop", bakery.id.to_string()), ("code", code)];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let first = bakery.owner.sends("/api/claims/redeem_claim", &form).await.succeeds();
+    first.shows("answer warn").shows("这位顾客现在都不能用").shows("已记下这次到店").shows("这项优惠要先核实身份");
+    let again = bakery.owner.sends("/api/claims/redeem_claim", &form).await.succeeds();
+    again.shows("一小时内已经记过这次到店").shows_not("已记下这次到店");
+    assert_eq!(town.count("SELECT COUNT(*) AS n FROM visit").await, 1);
+    let books = town.shop("示例书店", District::Haishang).await;
+    let form = [("shop", books.id.to_string()), ("code", form[1].1.to_owned())];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    books.owner.sends("/api/claims/redeem_claim", &form).await.succeeds().shows("answer warn").shows("本店现在没有出示会员码就能用的优惠");
+}
+
+#[tokio::test]
 async fn whatever_a_clerk_types_or_scans_is_read_kindly() {
     let (town, bakery, offer) = bakery_on_the_day(with(buns(), &[("stock", "10"), ("per_person", "9")])).await;
     let li = town.resident(LI).await;

@@ -110,7 +110,8 @@ impl OfferFacts<'_> {
     pub(super) fn is_on(&self, now: Instant) -> Result<(), ClaimRefusal> {
         match self.state {
             OfferState::Withdrawn => return Err(ClaimRefusal::Withdrawn),
-            OfferState::Ended => return Err(ClaimRefusal::Ended { ended_at: self.state_since }),
+            // A job ends what is over when it comes round; that is not when it ended.
+            OfferState::Ended => return Err(ClaimRefusal::Ended { ended_at: self.state_since.min(self.run.ends_at) }),
             OfferState::Draft | OfferState::Submitted | OfferState::Returned => return Err(ClaimRefusal::NotApproved),
             OfferState::Approved => {}
         }

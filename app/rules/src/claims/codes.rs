@@ -242,10 +242,13 @@ impl TypedCode {
     /// after `#` counts. Where only digits can be meant, the letters O, I and L are read as the digits they look like.
     ///
     /// # Errors
-    /// [`TillRefusal::CodeMistyped`] for a printed code that fails its check, else [`TillRefusal::UnknownCode`].
+    /// [`TillRefusal::NoCode`] where nothing was typed, [`TillRefusal::CodeMistyped`] for a printed code that fails its check, else [`TillRefusal::UnknownCode`].
     pub fn parse(typed: &str) -> Result<Self, TillRefusal> {
         let typed = typed.rsplit_once(['#', '＃']).map_or(typed, |(_, code)| code);
         let code: String = typed.nfkc().filter(char::is_ascii_alphanumeric).take(64).collect::<String>().to_ascii_uppercase();
+        if typed.trim().is_empty() {
+            return Err(TillRefusal::NoCode);
+        }
         let meant = code.replace('O', "0").replace(['I', 'L'], "1");
         let digits = |length: usize| (meant.len() == length && meant.bytes().all(|byte| byte.is_ascii_digit())).then(|| meant.parse().ok()).flatten();
         if let Some(code) = digits(8) {

@@ -66,6 +66,26 @@ fn on_the_27th_a_resident_claims_and_holds_for_four_hours() {
 }
 
 #[test]
+fn an_offer_that_is_over_ended_with_its_day_and_not_when_the_job_came() {
+    let terms = terms();
+    let late = OfferFacts { state: OfferState::Ended, state_since: at("2026-11-28T00:07+08:00"), ..offer(&terms) };
+    let refused = late.claimable_by(&resident(), &ClaimSettings::default(), at("2026-11-28T09:00+08:00"));
+    assert_eq!(refused, Err(ClaimRefusal::Ended { ended_at: late.run.ends_at }));
+    let early = OfferFacts { state_since: noon(), ..late };
+    let refused = early.claimable_by(&resident(), &ClaimSettings::default(), at("2026-11-27T13:00+08:00"));
+    assert_eq!(refused, Err(ClaimRefusal::Ended { ended_at: noon() }), "the shop had enough of it");
+}
+
+#[test]
+fn an_empty_field_is_no_guess_at_a_code() {
+    for nothing in ["", "  ", "\u{3000}", "https://shangmeng.example/till#"] {
+        assert_eq!(TypedCode::parse(nothing), Err(TillRefusal::NoCode), "{nothing:?}");
+    }
+    assert!(!TillRefusal::is_a_guess(TillRefusal::NoCode.reason().code));
+    assert_eq!(TypedCode::parse("？"), Err(TillRefusal::UnknownCode));
+}
+
+#[test]
 fn every_no_to_a_claim_has_its_name() {
     let plain = terms();
     let base = offer(&plain);

@@ -136,6 +136,8 @@ pub enum TillRefusal {
     },
     /// The code is older than it may be, or fits two claims; a reload shows a new one.
     CodeStale,
+    /// Nothing was typed.
+    NoCode,
     /// No claim and no person has this code.
     UnknownCode,
     /// A printed code with a character that was misread.
@@ -174,6 +176,7 @@ impl Refusal for TillRefusal {
             Self::HoldExpired { at } => Reason::new("hold_expired").with("at", *at),
             Self::Released { at } => Reason::new("released").with("at", *at),
             Self::CodeStale => Reason::new("code_stale"),
+            Self::NoCode => Reason::new("no_code"),
             Self::UnknownCode => Reason::new("unknown_code"),
             Self::CodeMistyped => Reason::new("code_mistyped"),
             Self::ClaimFirst => Reason::new("claim_first"),

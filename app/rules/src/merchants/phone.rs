@@ -32,6 +32,9 @@ pub struct BadPhone {
 
 impl Refusal for BadPhone {
     fn reason(&self) -> Reason {
+        if self.written.is_empty() {
+            return Reason::new("phone_missing");
+        }
         Reason::new("bad_phone").with("written", self.written.as_str())
     }
 }

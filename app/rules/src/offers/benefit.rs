@@ -94,6 +94,14 @@ impl Benefit {
         }
     }
 
+    /// What was written about the benefit, when it says more than the headline itself; else nothing. A headline kept as text would stay behind when the
+    /// benefit changes, and contradict it.
+    #[must_use]
+    pub fn more_than_headline(&self, written: String) -> String {
+        let repeats = [Language::Chinese, Language::English].into_iter().any(|language| self.headline(language) == written.trim());
+        if repeats { String::new() } else { written }
+    }
+
     /// The headline: 满50减10, 8.5折, 立减20元, 赠红豆包, 免费剪发.
     #[must_use]
     pub fn headline(&self, language: Language) -> String {

@@ -32,7 +32,7 @@ pub struct OfferForm {
     pub discount: String,
     /// For 赠品 and 服务: what, in a few characters.
     pub item: String,
-    /// What exactly one gets; the headline's words when left empty.
+    /// What exactly one gets, when the headline does not say it all.
     pub gives: String,
     /// Conditions.
     pub conditions: String,
@@ -105,10 +105,9 @@ impl OfferForm {
         let shops = check.field("shops", shops(&self.shops));
         check.finish(|| {
             let benefit = benefit?;
-            let gives = gives.map(|gives| if gives.is_empty() { benefit.headline(super::Language::Chinese) } else { gives })?;
             Some(Terms {
                 title: title?,
-                gives,
+                gives: benefit.more_than_headline(gives?),
                 benefit,
                 conditions: conditions?,
                 stock: stock?,

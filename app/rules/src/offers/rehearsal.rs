@@ -1,6 +1,7 @@
 //! The rehearsal: named rules that look at an offer before an officer does.
 
 use super::{Stock, Terms, Way};
+use crate::claims::SHOWN_FROM;
 use crate::{Day, Reason, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -96,7 +97,11 @@ impl Refusal for Finding {
             Self::ConditionsEmpty => reason,
             Self::HoursOutsideOpening { day } => reason.with("day", day.start()),
             Self::StageAfterHours { minute } => reason.with("time", super::hours::minute_text(*minute)),
-            Self::StockFarFromMedian { stock, median, .. } => reason.with("stock", i64::from(*stock)).with("median", i64::from(*median)),
+            Self::StockFarFromMedian { stock, median, .. } => {
+                // Of a neighbour's few customers the number is not told: 0 stands for 少量.
+                let shown = if u64::from(*median) < SHOWN_FROM { 0 } else { i64::from(*median) };
+                reason.with("stock", i64::from(*stock)).with("median", shown)
+            }
         }
     }
 }

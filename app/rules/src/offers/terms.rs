@@ -13,7 +13,7 @@ pub struct Terms {
     pub title: String,
     /// The benefit behind the headline.
     pub benefit: Benefit,
-    /// What exactly one gets, in a sentence.
+    /// What exactly one gets, in a sentence; empty when the headline says it all.
     pub gives: String,
     /// On which conditions; empty only in a draft.
     pub conditions: String,

@@ -48,6 +48,18 @@ fn fields(form: &OfferForm) -> Vec<(&'static str, &'static str)> {
 }
 
 #[test]
+fn what_only_repeats_the_headline_is_not_kept_beside_it() {
+    let silent = OfferForm { gives: String::new(), ..buns() };
+    assert_eq!(silent.parse().expect("good").gives, "", "nothing was written, nothing is kept");
+    for headline in ["满50减10", "¥10 off ¥50"] {
+        assert_eq!(OfferForm { gives: headline.into(), ..buns() }.parse().expect("good").gives, "");
+    }
+    let other = OfferForm { kind: "discount".into(), discount: "8".into(), ..OfferForm::of(&silent.parse().expect("good")) };
+    assert_eq!(other.parse().expect("good").gives, "", "another benefit stands alone");
+    assert_eq!(buns().parse().expect("good").gives, "当日消费满50元，立减10元");
+}
+
+#[test]
 fn an_offer_is_read_as_it_was_meant() {
     let terms = buns().parse().expect("a good form");
     assert_eq!(terms.benefit, Benefit::SpendOff { spend: yuan("50"), off: yuan("10") });
@@ -353,6 +365,8 @@ fn the_rehearsal_names_what_it_finds() {
     assert_eq!(codes(buns(), &usual(&[], &[10, 13, 12])), (vec!["stock_far_above_median"], true));
     assert_eq!(codes(buns(), &usual(&[30, 40], &[1, 1, 1])), (vec![], true));
     assert_eq!(codes(buns(), &usual(&[0, 0, 0], &[])), (vec![], true));
+    let of_few = Finding::StockFarFromMedian { stock: 100, median: 4, low: false }.reason();
+    assert!(of_few.facts.contains(&("median", 0.into())), "a neighbour's few customers are not counted out: {of_few:?}");
     assert_eq!((median(&[]), median(&[9]), median(&[1, 9]), median(&[9, 1, 5])), (None, Some(9), Some(1), Some(5)));
 }
 

@@ -26,13 +26,20 @@ pub struct SignedIn {
     pub to: String,
 }
 
+/// Somebody who joined, or tried to with a number that is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joined {
+    /// The number as it was read, for the form that comes next.
+    pub mobile: String,
+}
+
 /// Opens an account. Answers alike for a known and an unknown number: sign in next.
 #[server(endpoint = "accounts/join")]
 pub async fn join(
     /// As typed.
     #[server(flatten)]
     form: JoinForm,
-) -> Result<(), AppError> {
+) -> Result<Joined, AppError> {
     use super::{doors::JOIN, password, store};
     let join = form.parse()?;
     let visit = crate::backend::Visit::current()?;
@@ -43,7 +50,7 @@ pub async fn join(
         store::record_consent(act.tx(), person, rules::accounts::Purpose::Account, person, act.now()).await?;
         act.about(person);
     }
-    act.commit(()).await
+    act.commit(Joined { mobile: join.mobile.as_str().to_owned() }).await
 }
 
 /// Signs in: a new session with a new token, in place of the one this browser had. Staff show their second factor next.

@@ -1,6 +1,6 @@
 //! The front door and one's own page.
 
-use crate::accounts::api::CodeSent;
+use crate::accounts::api::{CodeSent, Joined};
 use crate::accounts::doors::{ASK_CODE, JOIN, SIGN_IN, SIGN_IN_WITH_CODE, SIGN_OUT};
 use crate::accounts::sms;
 use crate::backend::{AppError, At, Page, Refill, Shown, Visit};
@@ -30,12 +30,16 @@ pub async fn join(visit: Visit, _at: At) -> Result<Page, AppError> {
 /// Signing in.
 pub async fn sign_in(visit: Visit, at: At) -> Result<Page, AppError> {
     let next = at.query("next").unwrap_or("/my").to_owned();
+    let joined = Shown::of::<Joined>(&JOIN);
+    let welcome = joined.is_some().then(|| view! { <p class="note ok" role="status" tabindex="-1" autofocus>{t!("done-join")}</p> });
+    let mobile = joined.map(|joined| joined.mobile).unwrap_or_default();
     let body = view! {
         <section class="narrow">
             <h1>{t!("accounts-sign-in-title")}</h1>
+            {welcome}
             <ActForm act=&SIGN_IN>
                 <Hidden name="next" value=next/>
-                <Field name="mobile" label=t!("accounts-login") inputmode="numeric" autocomplete="username" maxlength=20/>
+                <Field name="mobile" label=t!("accounts-login") value=mobile inputmode="numeric" autocomplete="username" maxlength=20/>
                 <Field name="password" label=t!("accounts-password") kind="password" autocomplete="current-password"/>
                 <Submit label=t!("shell-sign-in") class="wide"/>
             </ActForm>

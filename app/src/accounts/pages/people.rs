@@ -6,9 +6,9 @@ use crate::accounts::doors::{FIND_PERSON, OPEN_ACCOUNT, PRINT_SLIP, PROVE_PERSON
 use crate::accounts::entity::person;
 use crate::accounts::front;
 use crate::accounts::store::{self, Known};
-use crate::backend::{AppError, At, Lang, Page, Shown, Visit};
+use crate::backend::{AppError, Arg, At, Lang, Page, Shown, Visit};
 use crate::t;
-use crate::ui::{ActForm, Field, Head, Hidden, Mark, Qr, SelectField, Submit, Tick};
+use crate::ui::{ActForm, Field, Head, Hidden, Mark, Qr, SelectField, Submit, Tick, on_paper};
 use leptos::prelude::*;
 use rules::Instant;
 use rules::accounts::SlipFor;
@@ -146,17 +146,18 @@ pub async fn slip(visit: Visit, _at: At) -> Result<Page, AppError> {
     let word = printed.purpose.code().replace('_', "-");
     let title = t!(&format!("accounts-slip-title-{word}"));
     let address = format!("{}/reset?for={}", visit.house().public_url, printed.purpose.code());
-    let until = Lang::current().moment(Instant::from_millis(printed.ends_at));
-    let whose = if printed.card { t!("accounts-slip-card", card = printed.label) } else { t!("accounts-slip-number", who = printed.label) };
+    let until = Arg::from(Instant::from_millis(printed.ends_at));
+    let label = Arg::from(&printed.label);
+    let whose = if printed.card { on_paper("accounts-slip-card", &[("card", label)]) } else { on_paper("accounts-slip-number", &[("who", label)]) };
     let body = view! {
         <p class="no-print toolbar"><a href="/desk/people">{t!("accounts-people-back")}</a> <span class="muted">{t!("accounts-slip-print-now")}</span></p>
         <article class="sheet slip">
-            <header class="cluster"><Mark/><h1>{title.clone()}</h1></header>
+            <header class="cluster"><Mark/><h1>{on_paper(&format!("accounts-slip-title-{word}"), &[])}</h1></header>
             <p class="lead">{whose}</p>
             <div>
-                <p>{t!(&format!("accounts-slip-how-{word}"))}</p>
+                <p>{on_paper(&format!("accounts-slip-how-{word}"), &[])}</p>
                 <p class="code">{printed.code}</p>
-                <p class="muted">{t!("accounts-slip-until", until = until)}</p>
+                <p class="muted">{on_paper("accounts-slip-until", &[("until", until)])}</p>
             </div>
             <Qr text=address.clone() label=t!("accounts-slip-qr")/>
             <p class="url">{address}</p>

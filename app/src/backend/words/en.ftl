@@ -1,5 +1,5 @@
 refusal-not-signed-in = Please sign in first.
-    .next = Sign in and try again; nothing you typed is lost.
+    .next = Sign in and try again.
 refusal-not-allowed = Your account may not do this.
     .next = If it is part of your work, ask the alliance office for permission.
 refusal-second-factor-needed = Staff finish two-step sign-in first.

@@ -1,5 +1,5 @@
 refusal-not-signed-in = 这一步需要先登录。
-    .next = 请登录后再试，填好的内容不会丢。
+    .next = 请登录后再试。
 refusal-not-allowed = 您的账号没有做这件事的权限。
     .next = 如果这是您的工作，请联盟秘书处给您授权。
 refusal-second-factor-needed = 工作人员要先完成两步验证。

@@ -48,7 +48,7 @@ pub async fn one(visit: Visit, at: At) -> Result<Page, AppError> {
         })}
         <p>{state_words(stop.state(now))}</p>
         <dl class="facts">
-            <div><dt>{t!("claims-gives")}</dt><dd>{terms.gives.clone()}</dd></div>
+            {(!terms.gives.is_empty()).then(|| view! { <div><dt>{t!("claims-gives")}</dt><dd>{terms.gives.clone()}</dd></div> })}
             <div><dt>{t!("claims-conditions")}</dt><dd class="lines">{terms.conditions.clone()}</dd></div>
             <div><dt>{t!("claims-hours")}</dt><dd>{hours_words(&terms.hours)}</dd></div>
         </dl>

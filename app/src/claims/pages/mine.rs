@@ -110,6 +110,7 @@ pub async fn my_day(visit: Visit, _at: At) -> Result<Page, AppError> {
     let (stops, over) = walk_of(&visit, claims).await?;
     let past = claimed(&visit, store::claims_before(db, person, now.day()).await?).await?;
     let nothing = stops.is_empty();
+    let ran_out = ran_out(&visit, &stops, &over).await?;
     let body = view! {
         <div class="head">
             <div><h1>{t!("claims-my-day")}</h1><p class="lead">{t!("claims-my-day-lead")}</p></div>
@@ -118,12 +119,40 @@ pub async fn my_day(visit: Visit, _at: At) -> Result<Page, AppError> {
                 <a class="btn quiet" href="/my/member-code">{t!("claims-to-member-code")}</a>
             </div>
         </div>
+        {ran_out}
         {nothing.then(|| view! { <div class="empty"><p>{t!("claims-none")}</p><a class="btn" href="/offers">{t!("claims-to-offers")}</a></div> })}
         {walk(&stops, now)}
         {earlier(t!("claims-today-done"), &over, now)}
         {earlier(t!("claims-earlier"), &past, now)}
     };
     Ok(Page::new(t!("claims-my-day"), body))
+}
+
+/// What was claimed today and not used in time, with the way to claim it again while something is left; not of what one holds or has used again.
+async fn ran_out(visit: &Visit, stops: &[Stop], over: &[Claimed]) -> Result<Vec<AnyView>, AppError> {
+    let (db, now, lang) = (visit.db().read(), visit.now(), Lang::current());
+    let held = stops.iter().filter_map(|stop| if let Stop::Claimed(claim) = stop { Some(claim.kept.id) } else { None });
+    let used = over.iter().filter(|claim| matches!(claim.state(now), ClaimState::Redeemed { .. })).map(|claim| claim.kept.id);
+    let again: Vec<Uuid> = held.chain(used).collect();
+    let mut expired: BTreeMap<Uuid, (Instant, &Claimed)> = BTreeMap::new();
+    for claim in over.iter().filter(|claim| !again.contains(&claim.kept.id)) {
+        if let ClaimState::Expired { at } = claim.state(now) {
+            let last = expired.entry(claim.kept.id).or_insert((at, claim));
+            last.0 = last.0.max(at);
+        }
+    }
+    if expired.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (calendar, _) = crate::member_day::calendar_settings(db).await?;
+    let cards = offer_cards(db, &expired.keys().copied().collect::<Vec<_>>(), now, &calendar).await?;
+    let note = |(id, (at, claim)): (Uuid, (Instant, &Claimed))| {
+        let left = cards.iter().any(|card| card.kept.id == id && card.is_on(now) && card.left(now) != Some(0));
+        let again = left.then(|| view! { <a href=format!("/offers/{id}")>{t!("claims-again")}</a> });
+        let words = t!("claims-ran-out", title = &claim.kept.terms.title, at = lang.time(at));
+        view! { <p class="note warn"><span>{words} " " {again}</span></p> }.into_any()
+    };
+    Ok(expired.into_iter().map(note).collect())
 }
 
 /// The way through the districts, stop by stop.

@@ -94,15 +94,18 @@ pub(super) async fn lines(
 ) -> Result<AnyView, AppError> {
     let offers: Vec<Uuid> = rows.iter().map(|(_, claim)| claim.offer).collect();
     let offers = offers_by_ids(db, &offers).await?;
+    let claims: Vec<Uuid> = rows.iter().filter(|(row, _)| row.undone_at.is_some()).map(|(row, _)| row.claim).collect();
+    let reasons = store::undo_reasons(db, &claims).await?;
     let lang = Lang::current();
     let lines = rows.iter().map(|(row, claim)| {
         let terms = offers.iter().find(|kept| kept.id == claim.offer).map(|kept| &kept.terms);
         let words = terms.map(|terms| format!("{} · {}", headline(terms, lang), terms.title)).unwrap_or_default();
         let undone = row.undone_at.map(Instant::from_millis);
         let undo = undone.is_none().then(|| undo(row));
+        let reason = row.undone_at.and_then(|at| reasons.get(&(row.claim, at))).cloned();
         view! {
             <li id=format!("r-{}", row.id)>
-                <div class="body"><p>{words}</p><p class="muted">{lang.moment(Instant::from_millis(row.at))}</p></div>
+                <div class="body"><p>{words}</p><p class="muted">{lang.moment(Instant::from_millis(row.at))}</p>{reason.map(|reason| view! { <p class="lines">{t!("claims-undone-because", reason = reason)}</p> })}</div>
                 {undone.map(|at| view! { <span class="end"><span class="state stop">{t!("claims-undone-at", at = lang.moment(at))}</span></span> })}
                 {undo}
             </li>

@@ -80,7 +80,7 @@ fn answer(visit: &Visit, shop: &str) -> Option<AnyView> {
         TillCard::Accepted { headline, title, gives, conditions, redemption, shop } => {
             yes(&headline, &title, &gives, &conditions, &shop, &redemption)
         }
-        TillCard::Member { shop, code, offers } => member(visit, &shop, &code, offers),
+        TillCard::Member { shop, code, again, offers } => member(visit, &shop, &code, again, offers),
     })
 }
 
@@ -97,7 +97,7 @@ fn yes(headline: &str, title: &str, gives: &str, conditions: &str, shop: &str, r
             <svg viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="21"/><path d="M14 25l7 7 14-15"/></svg>
             <p class="verdict">{headline.to_owned()}</p>
             <p>{t!("claims-till-yes")} " · " {title.to_owned()}</p>
-            <p class="next">{gives.to_owned()}<br/>{conditions.to_owned()}</p>
+            <p class="next">{(!gives.is_empty()).then(|| view! { {gives.to_owned()}<br/> })}{conditions.to_owned()}</p>
             <p><a href=undo>{t!("claims-till-undo-link")}</a></p>
         </section>
     }
@@ -120,18 +120,33 @@ fn no(error: &AppError) -> AnyView {
     .into_any()
 }
 
-/// A member: the visit is counted; one tap gives a walk-in offer that fits.
-fn member(visit: &Visit, shop: &str, code: &str, offers: Vec<WalkIn>) -> AnyView {
-    let none = offers.is_empty();
+/// A member: the visit is counted; one tap gives a walk-in offer that fits. Where none does, that is the answer, readable from afar.
+fn member(visit: &Visit, shop: &str, code: &str, again: bool, offers: Vec<WalkIn>) -> AnyView {
+    let counted = if again { t!("claims-till-member-again") } else { t!("claims-till-member") };
+    let verdict = match (offers.is_empty(), offers.iter().any(|offer| offer.refused.is_none())) {
+        (true, _) => Some(t!("claims-till-no-walk-in")),
+        (false, false) => Some(t!("claims-till-none-fits")),
+        (false, true) => None,
+    };
+    let answer = match verdict {
+        Some(verdict) => view! {
+            <div class="answer warn">
+                <svg viewBox="0 0 48 48" aria-hidden="true"><path d="M24 5l20 36H4z"/><path d="M24 19v10M24 35v.5"/></svg>
+                <p class="verdict">{verdict}</p>
+                <p class="next">{counted}</p>
+            </div>
+        }
+        .into_any(),
+        None => view! { <p class="note ok">{counted}</p> }.into_any(),
+    };
     let lines = offers.into_iter().map(|offer| {
         let give = offer.refused.is_none().then(|| give(visit.new_id(), shop.to_owned(), code.to_owned(), offer.offer));
         view! { <li><div class="body"><p class="benefit">{offer.headline}</p><p>{offer.title}</p>{offer.refused.map(|why| view! { <p class="muted">{why}</p> })}</div><span class="end">{give}</span></li> }
     });
     let lines = lines.collect_view();
     view! {
-        <section role="status" tabindex="-1" autofocus>
-            <p class="note ok">{t!("claims-till-member")}</p>
-            {none.then(|| view! { <p>{t!("claims-till-no-walk-in")}</p> })}
+        <section class="stack" role="status" tabindex="-1" autofocus>
+            {answer}
             <ul class="list">{lines}</ul>
         </section>
     }

@@ -8,6 +8,7 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, TryInsertResult,
 };
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A claim of the acting person; somebody else's is not found.
@@ -51,6 +52,19 @@ pub async fn last_undo(db: &impl ConnectionTrait, row: &claim::Model) -> Result<
     let undoing = claim_story::Column::Act.is_in(["undo_redemption", "strike_redemption"]);
     let undone = claim_story::Entity::find().filter(claim_story::Column::Claim.eq(row.id)).filter(undoing);
     Ok(undone.order_by_desc(claim_story::Column::At).one(db).await?.and_then(|line| Some((line.act, line.reason?))))
+}
+
+/// Why redemptions of these claims were undone, by claim and moment.
+///
+/// # Errors
+/// The database is away.
+pub async fn undo_reasons(db: &impl ConnectionTrait, claims: &[Uuid]) -> Result<HashMap<(Uuid, i64), String>, DbErr> {
+    if claims.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let undoing = claim_story::Column::Act.is_in(["undo_redemption", "strike_redemption"]);
+    let lines = claim_story::Entity::find().filter(claim_story::Column::Claim.is_in(claims.iter().copied())).filter(undoing).all(db).await?;
+    Ok(lines.into_iter().filter_map(|line| Some(((line.claim, line.at), line.reason?))).collect())
 }
 
 /// A person's claims of earlier days, newest first.

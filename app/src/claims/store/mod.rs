@@ -12,7 +12,9 @@ pub use complaints::{complaint_about, complaint_by_id, complaints, law_of_compla
 pub use facts::{Asked, asked, asked_for, audience_of, person_facts, taken_of, walk_ins};
 pub use figures::{DayReport, honoured, honoured_of, redemptions_on, report_of, shops_visited_on};
 pub use members::{member_number, members_by_numbers, record_member};
-pub use mine::{chosen_by, claims_before, claims_from, forget_choice, forget_person, held_of, last_undo, own_claim, record_choice, visited_since};
+pub use mine::{
+    chosen_by, claims_before, claims_from, forget_choice, forget_person, held_of, last_undo, own_claim, record_choice, undo_reasons, visited_since,
+};
 pub use taking::{NewClaim, look_up, take};
 pub use till::{claims_by_numbers, claims_to_use, law_of, record_redemption, record_undo, record_visit, redemption_by_id};
 pub use till::{days_of_redemptions, redemptions_between, redemptions_by_shop, standing_redemption};

@@ -1,12 +1,16 @@
 //! The member day's public page.
 
 use crate::backend::{AppError, At, Lang, Page, Visit};
-use crate::offers::{Days, shelf};
+use crate::offers::{Days, Wanted, first_month, listed, shelf};
 use crate::t;
-use crate::ui::Mark;
+use crate::ui::{Empty, Mark};
 use leptos::prelude::*;
 use rules::member_day::{Calendar, CalendarSettings, Countdown, Phase};
 use rules::{Instant, Month};
+use std::ops::RangeInclusive;
+
+/// Months ahead that can be looked at.
+const AHEAD: usize = 12;
 
 /// The member day that is on or comes next.
 pub async fn coming(visit: Visit, at: At) -> Result<Page, AppError> {
@@ -19,20 +23,42 @@ pub async fn coming(visit: Visit, at: At) -> Result<Page, AppError> {
 pub async fn month(visit: Visit, at: At) -> Result<Page, AppError> {
     let month = Month::parse(at.param("month")).ok_or_else(AppError::not_found)?;
     let (settings, _) = super::super::calendar_settings(visit.db().read()).await?;
+    let coming = Calendar::coming(visit.now(), &settings).month;
+    if !known(&visit, coming).await?.contains(&month) {
+        return Ok(unknown(month));
+    }
     let base = format!("/member-day/{month}");
     show(&visit, &at, &Calendar::of(month, &settings), &settings, base).await
+}
+
+/// The months that have a page: from the first with offers to a year ahead.
+async fn known(visit: &Visit, coming: Month) -> Result<RangeInclusive<Month>, AppError> {
+    let first = first_month(visit.db().read()).await?.unwrap_or(coming).min(coming);
+    let last = (0..AHEAD).fold(coming, |month, _| month.next());
+    Ok(first.previous()..=last)
+}
+
+/// A month of which nothing is known, with the way to the one that comes.
+fn unknown(month: Month) -> Page {
+    let title = t!("member-day-unknown", month = Lang::current().month(month));
+    let body = view! { <Empty title=title.clone() next=t!("member-day-unknown-next")><a class="btn" href="/member-day">{t!("member-day-to-coming")}</a></Empty> };
+    Page { status: Some(404), ..Page::new(title, body) }
 }
 
 async fn show(visit: &Visit, at: &At, calendar: &Calendar, settings: &CalendarSettings, base: String) -> Result<Page, AppError> {
     let now = visit.now();
     let lang = Lang::current();
     let ended_since = (now >= calendar.claims_close).then_some(calendar.claims_open);
-    let shelf = shelf(visit, at, Days { month: calendar.month, ranges_from: None, ended_since }, settings, &base).await?;
+    let days = Days { month: calendar.month, ranges_from: None, ended_since };
+    let shelf = shelf(visit, at, days, settings, &base).await?;
+    // The day's card counts all there is, whatever the shelf is narrowed to.
+    let all = listed(visit.house(), days, &Wanted::default(), None).await?.found;
     let boundary = [next_tick(calendar, now), shelf.valid_until].into_iter().flatten().min();
     let title = t!("member-day-title", day = lang.day(calendar.day));
-    let months = neighbours(calendar, settings, now);
+    let coming = Calendar::coming(now, settings).month;
+    let months = neighbours(calendar.month, coming, &known(visit, coming).await?);
     let body = view! {
-        {banner(calendar, now, shelf.found)}
+        {banner(calendar, now, all)}
         <section class="section" id="offers">
             <header><h2>{t!("member-day-offers")}</h2><a href="/my/27">{t!("member-day-my-day")}</a></header>
             {shelf.view}
@@ -116,11 +142,10 @@ fn timeline(calendar: &Calendar, now: Instant) -> AnyView {
 }
 
 /// The months before and after, as far as they lead to something.
-fn neighbours(calendar: &Calendar, settings: &CalendarSettings, now: Instant) -> AnyView {
+fn neighbours(month: Month, coming: Month, known: &RangeInclusive<Month>) -> AnyView {
     let lang = Lang::current();
-    let before = calendar.month.previous();
-    let after = calendar.month.next();
-    let coming = Calendar::coming(now, settings).month;
     let link = |month: Month| view! { <a class="btn quiet" href=format!("/member-day/{month}")>{lang.month(month)}</a> };
-    view! { <nav class="pager" aria-label=t!("member-day-months")>{link(before)}{(calendar.month <= coming).then(|| link(after))}</nav> }.into_any()
+    let before = Some(month.previous()).filter(|before| known.contains(before)).map(link);
+    let after = (month <= coming).then(|| link(month.next()));
+    view! { <nav class="pager" aria-label=t!("member-day-months")>{before}{after}</nav> }.into_any()
 }

@@ -63,3 +63,6 @@ member-day-report-by-hour = Most people came at { $hour }
 member-day-report-by-hour-few = Few people came in each hour
 member-day-report-honoured = Claims honoured so far: { $rate }
 member-day-report-privacy = Counts and times only, nothing about persons. Counts under 5 are shown as “a few”, quiet hours and small offers are added up, so that nobody can be worked out.
+member-day-unknown = Nothing is known of the member day of { $month }
+member-day-unknown-next = See the coming one; earlier and later months are reached from there.
+member-day-to-coming = See the coming member day

@@ -51,3 +51,6 @@ member-day-report-by-hour = { $hour } 来的人最多
 member-day-report-by-hour-few = 每个时段来的人都不多
 member-day-report-honoured = 优惠兑现率（累计）：{ $rate }
 member-day-report-privacy = 只有次数和时段，没有个人信息。少于 5 的数显示为“少量”，人少的时段和优惠合在一起，免得倒推出某一个人。
+member-day-unknown = { $month }的会员日还没有内容
+member-day-unknown-next = 可以看最近的一次；更早和更晚的月份，从那里往前、往后翻。
+member-day-to-coming = 看最近的会员日

@@ -8,7 +8,8 @@ use crate::districts::district_name;
 use crate::t;
 use crate::ui::{ActForm, Field, Hidden, Submit, Tick};
 use leptos::prelude::*;
-use rules::merchants::MerchantState;
+use rules::accounts::ProofKind;
+use rules::merchants::{MerchantAct, MerchantState};
 
 /// The form.
 pub async fn apply(visit: Visit, _at: At) -> Result<Page, AppError> {
@@ -17,6 +18,7 @@ pub async fn apply(visit: Visit, _at: At) -> Result<Page, AppError> {
         <section class="narrow">
             <h1>{t!("merchants-apply-title")}</h1>
             <p class="muted">{t!("merchants-apply-lead")}</p>
+            {unproven(&visit)}
             <p class="note"><span>{t!("merchants-apply-listed")} " " <a href="/takeover">{t!("merchants-take-over")}</a></span></p>
             <ActForm act=&APPLY>
                 <Hidden name="id" value=visit.new_id().to_string()/>
@@ -32,6 +34,14 @@ pub async fn apply(visit: Visit, _at: At) -> Result<Page, AppError> {
     Ok(Page::new(t!("merchants-apply-title"), body))
 }
 
+/// Whoever is not proven yet learns it before an officer asks.
+fn unproven(visit: &Visit) -> Option<AnyView> {
+    let unproven = visit.signed().is_some_and(|signed| signed.facts.proof == ProofKind::None);
+    unproven.then(|| {
+        view! { <p class="note warn"><span>{t!("merchants-apply-unproven")} " " <a href="/my/person-code">{t!("accounts-my-person-code")}</a></span></p> }.into_any()
+    })
+}
+
 /// One's own application: where it stands, what the officer wrote, and the form again when it was returned.
 pub async fn application(visit: Visit, at: At) -> Result<Page, AppError> {
     let person = visit.person()?.person;
@@ -42,7 +52,9 @@ pub async fn application(visit: Visit, at: At) -> Result<Page, AppError> {
     let story = store::story_of(visit.db().read(), shop.id).await?;
     let returned = (shop.state == MerchantState::Returned).then(|| {
         let shop = shop.clone();
+        let grounds = story.iter().find(|line| line.act == MerchantAct::Return.key()).and_then(|line| line.grounds.clone());
         view! {
+            {grounds.map(|grounds| view! { <div class="note warn"><strong>{t!("merchants-officer-says")}</strong><p class="lines">{grounds}</p></div> })}
             <section class="section">
                 <h2>{t!("merchants-resubmit-title")}</h2>
                 <ActForm act=&RESUBMIT>
@@ -57,9 +69,10 @@ pub async fn application(visit: Visit, at: At) -> Result<Page, AppError> {
         <header class="head">
             <div>
                 <h1>{shop.name.to_string()}</h1>
-                <p class="lead">{district_name(shop.district, false)} " " <StateTag state=shop.state/></p>
+                <p class="lead">{district_name(shop.district, false)} " · " <StateTag state=shop.state/></p>
             </div>
         </header>
+        {matches!(shop.state, MerchantState::Applied | MerchantState::Returned).then(|| unproven(&visit))}
         {returned}
         {super::facts(&shop, false)}
         <section class="section"><h2>{t!("merchants-story")}</h2>{super::story(story)}</section>

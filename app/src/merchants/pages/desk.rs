@@ -8,9 +8,11 @@ use crate::districts::district_name;
 use crate::t;
 use crate::ui::{ActForm, Empty, Fold, Head, Hidden, Submit, TextArea};
 use leptos::prelude::*;
+use rules::accounts::ProofKind;
 use rules::districts::District;
 use rules::merchants::MerchantState;
 use rules::permits::Role;
+use sea_orm::ConnectionTrait;
 
 /// The longest question that is searched for, in characters.
 const QUESTION: usize = 40;
@@ -68,6 +70,7 @@ pub async fn merchant(visit: Visit, at: At) -> Result<Page, AppError> {
     visit.admit_in(READERS, place).map_err(|_| AppError::not_found())?;
     let story = store::story_of(db, shop.id).await?;
     let owners = crate::accounts::holders(db, Role::MerchantOwner, Some(shop.id), visit.now()).await?;
+    let applicant = applicant(db, &shop).await?;
     let acts = if visit.admit_in(OFFICER, place).is_ok() {
         acts(&shop, !owners.is_empty())
     } else {
@@ -84,10 +87,26 @@ pub async fn merchant(visit: Visit, at: At) -> Result<Page, AppError> {
             </div>
         </header>
         {super::facts(&shop, true)}
+        {applicant}
         {acts}
         <section class="section"><h2>{t!("merchants-story")}</h2>{super::story(story)}</section>
     };
     Ok(Page::new(shop.name.to_string(), body))
+}
+
+/// Who applied, as the officer may know them, and whether they are proven; only while it is to be decided.
+async fn applicant(db: &impl ConnectionTrait, shop: &Shop) -> Result<Option<AnyView>, AppError> {
+    let (MerchantState::Applied | MerchantState::Returned, Some(person)) = (shop.state, shop.applicant) else { return Ok(None) };
+    let Some(known) = crate::accounts::known_person(db, person).await? else { return Ok(None) };
+    let (class, proof) = match known.facts.proof {
+        ProofKind::None => ("state warn", t!("merchants-applicant-unproven")),
+        ProofKind::Sms => ("state ok", t!("merchants-applicant-number")),
+        ProofKind::Counter | ProofKind::Register => ("state ok", t!("merchants-applicant-proven")),
+    };
+    let body = view! {
+        <dl class="facts"><div><dt>{t!("merchants-applicant")}</dt><dd>{known.label} " · " <span class=class>{proof}</span></dd></div></dl>
+    };
+    Ok(Some(body.into_any()))
 }
 
 fn acts(shop: &Shop, owned: bool) -> AnyView {

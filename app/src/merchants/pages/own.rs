@@ -19,7 +19,8 @@ pub async fn shops(visit: Visit, _at: At) -> Result<Page, AppError> {
     let (db, now) = (visit.db().read(), visit.now());
     let own = store::shops_by_ids(db, &signed.standing.places(&[Role::MerchantOwner], now)).await?;
     let applications = store::applications_of(db, signed.person).await?;
-    let none = (own.is_empty() && applications.is_empty()).then(|| {
+    let empty = own.is_empty() && applications.is_empty();
+    let none = empty.then(|| {
         view! {
             <Empty title=t!("merchants-no-shop")>
                 <p class="actions"><a class="btn" href="/merchants/apply">{t!("merchants-apply")}</a><a class="btn quiet" href="/takeover">{t!("merchants-take-over")}</a></p>
@@ -38,7 +39,7 @@ pub async fn shops(visit: Visit, _at: At) -> Result<Page, AppError> {
     let applications = applications.collect_view();
     let body = view! {
         <Head title=t!("merchants-my-shops")>
-            <a class="btn quiet" href="/takeover">{t!("merchants-take-over")}</a>
+            {(!empty).then(|| view! { <a class="btn quiet" href="/takeover">{t!("merchants-take-over")}</a> })}
             <a class="btn quiet" href="/takeover/clerk">{t!("merchants-come-as-clerk")}</a>
         </Head>
         {none}
@@ -66,7 +67,7 @@ pub async fn shop(visit: Visit, at: At) -> Result<Page, AppError> {
         <header class="head">
             <div>
                 <h1>{name.clone()}</h1>
-                <p class="lead">{district_name(shop.district, false)} " " <StateTag state=shop.state/></p>
+                <p class="lead">{district_name(shop.district, false)} " · " <StateTag state=shop.state/></p>
             </div>
             {public}
         </header>

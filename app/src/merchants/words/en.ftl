@@ -65,6 +65,8 @@ merchants-charter-new = The charter has a new version
 merchants-charter-read = Please read it, then accept it for the shop:
 merchants-charter-accept-now = Accept for the shop
 merchants-apply-send = Send the application
+merchants-apply-unproven = You are not proven yet; the application can be approved only after that. Take your ID card to a counter and show:
+merchants-officer-says = What the officer says
 merchants-resubmit-title = Change it and send it again
 merchants-resubmit = Send again
 merchants-story = History
@@ -113,6 +115,10 @@ merchants-told-reinstated = { $name } is reinstated: { $grounds }
 merchants-told-struck = { $name } was removed from the alliance: { $grounds }
 merchants-come-as-clerk = Become a clerk with your slip
 merchants-officer-decides = Approvals, takeover slips and suspensions are done by the district’s officer.
+merchants-applicant = Applicant
+merchants-applicant-proven = proven at a counter
+merchants-applicant-number = number verified
+merchants-applicant-unproven = not proven
 merchants-acts = What can be done
 merchants-approve = Approve
 merchants-return = Return
@@ -151,6 +157,7 @@ refusal-bad-credit-code = { $problem ->
         [lost] The spreadsheet took the code for a number and dropped its last digits: format the column as text and enter it again from the licence.
        *[mistyped] Compare it with the business licence: 18 characters, all of them.
     }
+refusal-phone-missing = Please enter the telephone number.
 refusal-bad-phone = “{ $written }” is not a telephone number that can be dialled.
     .next = Enter an 11-digit mobile, or a landline with area code, e.g. 0535-6000000.
 refusal-choose-district = No district is chosen yet.
@@ -173,6 +180,8 @@ refusal-never-open = All seven days are days of rest.
     .next = Leave at least one day open.
 refusal-application-settled = This application has been settled, or somebody else has just handled it.
     .next = Reload the page to see where it stands.
+refusal-applicant-unproven = The applicant is not proven and cannot become the owner.
+    .next = Ask them to take their ID card to a counter first, then approve.
 refusal-shop-not-listed = This shop cannot be taken over now.
     .next = Ask the district’s officer.
 refusal-not-a-member = This shop is not a member at present.

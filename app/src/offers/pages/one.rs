@@ -21,7 +21,8 @@ pub async fn offer(visit: Visit, at: At) -> Result<Page, AppError> {
     let claim = crate::claims::claim_box(&visit, id).await?;
     let terms = &card.kept.terms;
     let title = format!("{} · {}", headline(terms, Lang::current()), terms.title);
-    let summary = format!("{} · {} · {}", card.shop.name, days_words(&terms.when, &card.run), terms.gives);
+    let gives = if terms.gives.is_empty() { headline(terms, Lang::current()) } else { terms.gives.clone() };
+    let summary = format!("{} · {} · {gives}", card.shop.name, days_words(&terms.when, &card.run));
     let body = view! {
         <nav class="crumbs" aria-label=t!("offers-crumbs")><ol><li><a href="/offers">{t!("offers-title")}</a></li><li aria-current="page">{terms.title.clone()}</li></ol></nav>
         <article class=format!("offer-page {}", card.shop.district.slug())>
@@ -57,14 +58,15 @@ pub(super) fn facts(card: &OfferCard, now: Instant) -> AnyView {
     let terms = &card.kept.terms;
     let conditions = if terms.conditions.is_empty() { t!("offers-no-conditions") } else { terms.conditions.clone() };
     let stages = stages(terms, card, now);
+    let gap = Lang::current().gap();
     view! {
         <dl class="facts">
-            <div><dt>{t!("offers-gives")}</dt><dd>{terms.gives.clone()}</dd></div>
+            {(!terms.gives.is_empty()).then(|| view! { <div><dt>{t!("offers-gives")}</dt><dd>{terms.gives.clone()}</dd></div> })}
             <div><dt>{t!("offers-conditions")}</dt><dd class="lines">{conditions}</dd></div>
             <div><dt>{t!("offers-days")}</dt><dd>{days_words(&terms.when, &card.run)}</dd></div>
             <div><dt>{t!("offers-hours")}</dt><dd>{hours_words(&terms.hours)}</dd></div>
-            <div><dt>{t!("offers-audience")}</dt><dd>{audience_words(card)} {proof_words(terms.proof)}</dd></div>
-            <div><dt>{t!("offers-stock")}</dt><dd>{stock_line(terms)} {t!("offers-per-person", limit = terms.per_person)}</dd></div>
+            <div><dt>{t!("offers-audience")}</dt><dd>{audience_words(card)}{gap}{proof_words(terms.proof)}</dd></div>
+            <div><dt>{t!("offers-stock")}</dt><dd>{stock_line(terms)}{gap}{t!("offers-per-person", limit = terms.per_person)}</dd></div>
             {stages}
             <div><dt>{t!("offers-way")}</dt><dd>{t!(&format!("offers-way-{}", terms.way.code().replace('_', "-")))}</dd></div>
             {terms.chain.then(|| view! { <div><dt>{t!("offers-chain")}</dt><dd>{t!("offers-chain-words")}</dd></div> })}

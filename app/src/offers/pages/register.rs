@@ -120,7 +120,7 @@ impl Sheet {
             <TextArea name="gives" label=t!("offers-gives") help=t!("offers-f-gives-help") value=form.gives.clone() rows=2 maxlength=140 optional=true/>
             <TextArea name="conditions" label=t!("offers-conditions") help=t!("offers-f-conditions-help") value=form.conditions.clone() rows=3 maxlength=300/>
             <div class="pair">
-                <Field name="stock" label=t!("offers-stock") help=t!("offers-f-stock-help") value=form.stock.clone() inputmode="numeric" maxlength=6 optional=true/>
+                <Field name="stock" label=t!("offers-stock") help=t!("offers-f-stock-help") value=form.stock.clone() inputmode="numeric" maxlength=6/>
                 <Field name="per_person" label=t!("offers-f-per-person") value=form.per_person.clone() inputmode="numeric" maxlength=2/>
             </div>
             <Tick name="unlimited" value=form.unlimited.is_some()>{t!("offers-unlimited")}</Tick>

@@ -10,7 +10,7 @@ pub use rows::{state_of, terms_of};
 use super::entity::{offer, offer_shop, offer_story};
 use crate::backend::{AppError, Begun, search};
 use rules::member_day::{Calendar, CalendarSettings};
-use rules::offers::{Grounds, OfferRefusal, OfferState, Run, Terms, When};
+use rules::offers::{Grounds, Language, OfferRefusal, OfferState, Run, Terms, When};
 use rules::{Day, Instant, Month};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr};
@@ -177,7 +177,7 @@ pub async fn insert_offer(
         row.month = Set(Some(month.to_string()));
     }
     offer::Entity::insert(row).exec_without_returning(tx).await?;
-    search::index(tx, "offer", id, &[&terms.title, &terms.gives]).await?;
+    search::index(tx, "offer", id, &[&terms.title, &terms.benefit.headline(Language::Chinese), &terms.gives]).await?;
     record_shops(tx, id, &terms.shops).await
 }
 
@@ -198,7 +198,7 @@ pub async fn record_terms(act: &Begun, before: &Kept, state: OfferState, terms: 
     if same.exec(act.tx()).await?.rows_affected != 1 {
         return Err(OfferRefusal::ChangedMeanwhile.into());
     }
-    search::index(act.tx(), "offer", before.id, &[&terms.title, &terms.gives]).await?;
+    search::index(act.tx(), "offer", before.id, &[&terms.title, &terms.benefit.headline(Language::Chinese), &terms.gives]).await?;
     offer_shop::Entity::delete_many().filter(offer_shop::Column::Offer.eq(before.id)).exec(act.tx()).await?;
     record_shops(act.tx(), before.id, &terms.shops).await?;
     record_line(act, before.id, "change_offer", None, 0).await

@@ -16,10 +16,11 @@ pub fn terms_of(row: &offer::Model, shops: Vec<Uuid>) -> Result<Terms, DbErr> {
 }
 
 fn read(row: &offer::Model, shops: Vec<Uuid>) -> Option<Terms> {
+    let benefit = benefit(row)?;
     Some(Terms {
         title: row.title.clone(),
-        benefit: benefit(row)?,
-        gives: row.gives.clone(),
+        gives: benefit.more_than_headline(row.gives.clone()),
+        benefit,
         conditions: row.conditions.clone(),
         stock: stock(row)?,
         per_person: u32::try_from(row.per_person).ok()?,

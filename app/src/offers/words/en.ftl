@@ -150,7 +150,7 @@ offers-f-item = What is given or done
 offers-f-item-help = A few characters, e.g. 红豆包, 剪发.
 offers-f-title = Title
 offers-f-title-help = At most 21 characters; say what it is.
-offers-f-gives-help = What exactly the customer gets; if left empty, the benefit above is shown.
+offers-f-gives-help = Only if the benefit above does not say it all: what exactly the customer gets.
 offers-f-conditions-help = For example: one per table, not with other offers. Without conditions, say so.
 offers-f-stock-help = For an unlimited offer, tick “Unlimited” below.
 offers-f-per-person = Limit per person
@@ -261,7 +261,13 @@ refusal-hours-outside-opening = On { $day } the hours include times when a shop 
     .next = Please keep to the opening hours; use two spans around a break.
 refusal-stage-after-hours = The stage at { $time } comes when the offer cannot be used any more that day.
     .next = Please release it earlier, or lengthen the hours.
-refusal-stock-far-below-median = The stock is { $stock }; on the last member days about { $median } were used. It may not be enough.
+refusal-stock-far-below-median = The stock is { $stock }; on the last member days { $median ->
+        [0] more
+       *[other] about { $median }
+    } were used. It may not be enough.
     .next = Consider offering more; you can also submit it as it is.
-refusal-stock-far-above-median = The stock is { $stock }; on the last member days about { $median } were used. Please make sure you have enough.
+refusal-stock-far-above-median = The stock is { $stock }; on the last member days { $median ->
+        [0] only a few
+       *[other] about { $median }
+    } were used. Please make sure you have enough.
     .next = If you do, submit it.

@@ -144,7 +144,7 @@ offers-f-item = 送什么、做什么
 offers-f-item-help = 几个字就好，例如：红豆包、剪发。
 offers-f-title = 标题
 offers-f-title-help = 最多 21 个字，说清楚是什么，例如：家常海鲜，晚市可用。
-offers-f-gives-help = 顾客具体能得到什么；不填就用上面的优惠方式。
+offers-f-gives-help = 上面的优惠方式说不清的，在这里写：顾客具体能得到什么。
 offers-f-conditions-help = 例如：每桌限用一份，不与其他优惠同享；没有条件就写“无其他条件”。
 offers-f-stock-help = 不限量的话，勾选下面的“不限量”。
 offers-f-per-person = 每人限领
@@ -255,7 +255,13 @@ refusal-hours-outside-opening = { $day }那天，可用时段里有店铺不营�
     .next = 请把时段改到营业时间之内；中间休息的分成两段。
 refusal-stage-after-hours = { $time }放出的那一批，当天已经用不上了。
     .next = 请把这一批提前，或延长可用时段。
-refusal-stock-far-below-median = 份数是 { $stock }，最近几次会员日一般要用 { $median } 份，可能不够。
+refusal-stock-far-below-median = 份数是 { $stock }，{ $median ->
+        [0] 比最近几次会员日的用量少
+       *[other] 最近几次会员日一般要用 { $median } 份
+    }，可能不够。
     .next = 可以考虑多放一些；不改也能提交。
-refusal-stock-far-above-median = 份数是 { $stock }，最近几次会员日一般只用 { $median } 份，请确认备货。
+refusal-stock-far-above-median = 份数是 { $stock }，最近几次会员日一般只用{ $median ->
+        [0] 了少量
+       *[other] { " " }{ $median } 份
+    }，请确认备货。
     .next = 确认没问题就可以提交。

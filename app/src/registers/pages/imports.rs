@@ -10,7 +10,7 @@ use crate::t;
 use crate::ui::{ActForm, Empty, Field, Head, Hidden, Pager, Submit, Wide};
 use leptos::prelude::*;
 use rules::permits;
-use rules::registers::{Counts, Role};
+use rules::registers::{Counts, Place, Role};
 use uuid::Uuid;
 
 /// Lines on one page of a preview.
@@ -186,6 +186,11 @@ fn sheets(import: &Import) -> AnyView {
     .into_any()
 }
 
+/// `商户登记 第15行`; of a text file the row alone.
+fn row_words(place: &Place) -> String {
+    if place.sheet.is_empty() { t!("registers-row", row = place.row) } else { t!("registers-row-of", sheet = &place.sheet, row = place.row) }
+}
+
 fn role_name(role: Role) -> String {
     t!(match role {
         Role::Index => "registers-role-index",
@@ -225,7 +230,7 @@ fn table(mut lines: Vec<Line>, import: Uuid, verdict: Option<&str>) -> AnyView {
         let name = shop.map_or_else(|| planned.row.written_name.clone(), |shop| shop.name.to_string());
         view! {
             <tr class=if key == "skip" { "skipped" } else { "" }>
-                <td class="num">{planned.row.place.to_string()}</td>
+                <td class="place">{row_words(&planned.row.place)}</td>
                 <th scope="row">{name}</th>
                 <td>{district}</td>
                 <td>{verdict_name(key)}</td>
@@ -240,7 +245,7 @@ fn table(mut lines: Vec<Line>, import: Uuid, verdict: Option<&str>) -> AnyView {
         <Wide label=t!("registers-lines")>
             <table class="preview-rows">
                 <thead><tr>
-                    <th scope="col" class="num">{t!("registers-line")}</th><th scope="col">{t!("merchants-name")}</th><th scope="col">{t!("merchants-district")}</th>
+                    <th scope="col">{t!("registers-line")}</th><th scope="col">{t!("merchants-name")}</th><th scope="col">{t!("merchants-district")}</th>
                     <th scope="col">{t!("registers-verdict")}</th><th scope="col">{t!("registers-remarks")}</th>
                 </tr></thead>
                 <tbody>{lines.iter().map(row).collect_view()}</tbody>

@@ -3,9 +3,9 @@
 use super::super::doors::{BECOME_CLERK, INVITE, INVITE_OWNER, ISSUE, TAKE_OVER};
 use super::super::parts::qr;
 use super::super::{NewSlip, store};
-use crate::backend::{AppError, At, Lang, Page, Shown, Visit};
+use crate::backend::{AppError, Arg, At, Lang, Page, Shown, Visit, say};
 use crate::t;
-use crate::ui::{ActForm, Field, Hidden, Submit, Tick};
+use crate::ui::{ActForm, Field, Hidden, Submit, Tick, on_paper};
 use leptos::prelude::*;
 use rules::accounts::ProofKind;
 use rules::permits::{Role, Who};
@@ -20,7 +20,8 @@ pub async fn takeover_slip(visit: Visit, at: At) -> Result<Page, AppError> {
         let open = store::open_slip(visit.db().read(), shop.id, visit.now()).await?;
         return Ok(shown_once(back, open.map(|slip| slip.expires_at)));
     };
-    Ok(letter(&visit, &slip, t!("registers-letter-title"), t!("registers-letter-lead", name = &slip.name), &takeover_steps(), "/takeover", back))
+    let words = Letter { title: "registers-letter-title", lead: "registers-letter-lead", steps: &TAKEOVER_STEPS, path: "/takeover" };
+    Ok(letter(&visit, &slip, &words, back))
 }
 
 /// The clerk's slip that was just issued.
@@ -29,16 +30,9 @@ pub async fn clerk_slip(visit: Visit, at: At) -> Result<Page, AppError> {
     visit.admit_in(Who::Roles(&[Role::MerchantOwner]), shop).map_err(|_| AppError::not_found())?;
     let back = format!("/my/shops/{shop}");
     let Some(slip) = Shown::of::<NewSlip>(&INVITE) else { return Ok(shown_once(back, None)) };
-    let steps = [t!("registers-letter-join"), t!("registers-clerk-letter-code")];
-    Ok(letter(
-        &visit,
-        &slip,
-        t!("registers-clerk-letter-title"),
-        t!("registers-clerk-letter-lead", name = &slip.name),
-        &steps,
-        "/takeover/clerk",
-        back,
-    ))
+    let steps = &["registers-letter-join", "registers-clerk-letter-code"];
+    let words = Letter { title: "registers-clerk-letter-title", lead: "registers-clerk-letter-lead", steps, path: "/takeover/clerk" };
+    Ok(letter(&visit, &slip, &words, back))
 }
 
 /// The slip for one more owner that was just issued: a takeover slip, from the owner's hand.
@@ -47,42 +41,41 @@ pub async fn owner_slip(visit: Visit, at: At) -> Result<Page, AppError> {
     visit.admit_in(Who::Roles(&[Role::MerchantOwner]), shop).map_err(|_| AppError::not_found())?;
     let back = format!("/my/shops/{shop}");
     let Some(slip) = Shown::of::<NewSlip>(&INVITE_OWNER) else { return Ok(shown_once(back, None)) };
-    Ok(letter(
-        &visit,
-        &slip,
-        t!("registers-letter-title"),
-        t!("registers-owner-letter-lead", name = &slip.name),
-        &takeover_steps(),
-        "/takeover",
-        back,
-    ))
+    let words = Letter { title: "registers-letter-title", lead: "registers-owner-letter-lead", steps: &TAKEOVER_STEPS, path: "/takeover" };
+    Ok(letter(&visit, &slip, &words, back))
 }
 
-fn takeover_steps() -> [String; 4] {
-    [t!("registers-letter-join"), t!("registers-letter-proof"), t!("registers-letter-code"), t!("registers-letter-charter")]
+const TAKEOVER_STEPS: [&str; 4] = ["registers-letter-join", "registers-letter-proof", "registers-letter-code", "registers-letter-charter"];
+
+/// What a slip says, by the keys of its words, and where its code is typed.
+struct Letter {
+    title: &'static str,
+    lead: &'static str,
+    steps: &'static [&'static str],
+    path: &'static str,
 }
 
-fn letter(visit: &Visit, slip: &NewSlip, title: String, lead: String, steps: &[String], path: &str, back: String) -> Page {
-    let address = format!("{}{path}", visit.house().public_url);
-    let until = Lang::current().moment(Instant::from_millis(slip.expires_at).plus(-SECOND));
-    let steps = steps.iter().map(|step| view! { <li>{step.clone()}</li> }).collect_view();
+fn letter(visit: &Visit, slip: &NewSlip, words: &Letter, back: String) -> Page {
+    let address = format!("{}{}", visit.house().public_url, words.path);
+    let until = Arg::from(Instant::from_millis(slip.expires_at).plus(-SECOND));
+    let steps = words.steps.iter().map(|step| view! { <li>{on_paper(step, &[])}</li> }).collect_view();
     let body = view! {
         <p class="no-print toolbar"><a class="btn quiet" href=back>{t!("registers-back")}</a> <span class="muted">{t!("registers-print")}</span></p>
         <article class="sheet slip">
-            <h1>{title.clone()}</h1>
-            <p class="lead">{lead}</p>
+            <h1>{on_paper(words.title, &[])}</h1>
+            <p class="lead">{on_paper(words.lead, &[("name", Arg::from(&slip.name))])}</p>
             <div class="stack">
-                <p>{t!("registers-letter-your-code")}</p>
+                <p>{on_paper("registers-letter-your-code", &[])}</p>
                 <p class="code">{slip.code.clone()}</p>
-                <p>{t!("registers-letter-until", until = until)}</p>
+                <p>{on_paper("registers-letter-until", &[("until", until)])}</p>
                 <p class="url">{address.clone()}</p>
             </div>
             {qr(&format!("{address}#{}", slip.code))}
             <ol class="rules">{steps}</ol>
-            <p class="muted rules">{t!("registers-letter-secret")}</p>
+            <p class="muted rules">{on_paper("registers-letter-secret", &[])}</p>
         </article>
     };
-    Page::new(title, body).bare()
+    Page::new(say(Lang::current(), words.title, &[]), body).bare()
 }
 
 fn shown_once(back: String, open_until: Option<Instant>) -> Page {
@@ -102,7 +95,7 @@ fn shown_once(back: String, open_until: Option<Instant>) -> Page {
 pub async fn takeover(visit: Visit, _at: At) -> Result<Page, AppError> {
     let charter = crate::districts::charter_in_force(visit.db().read()).await?.number;
     let unproven = visit.signed().is_some_and(|signed| signed.facts.proof == ProofKind::None);
-    let unproven = unproven.then(|| view! { <p class="note warn"><span>{t!("registers-takeover-unproven")}</span></p> });
+    let unproven = unproven.then(|| view! { <p class="note warn"><span>{t!("registers-takeover-unproven")} " " <a href="/my/person-code">{t!("accounts-my-person-code")}</a></span></p> });
     let body = view! {
         <section class="narrow">
             <h1>{t!("registers-takeover-title")}</h1>

@@ -27,6 +27,12 @@ impl Hours {
         self.groups().into_iter().map(group).collect::<Vec<_>>().join("，")
     }
 
+    /// In English for readers, with the dashes of print: `Tue–Sun 09:00–21:30, Mon closed`.
+    #[must_use]
+    pub fn en(&self) -> String {
+        self.to_string().replace('-', "–")
+    }
+
     /// Days with the same stretches together; open days first, in the week's order.
     fn groups(&self) -> Vec<Group<'_>> {
         let mut groups: Vec<Group<'_>> = Vec::new();
@@ -41,7 +47,7 @@ impl Hours {
     }
 }
 
-/// In English: `Tue-Sun 09:00-21:30, Mon closed`.
+/// In English, as it is read back too: `Tue-Sun 09:00-21:30, Mon closed`.
 impl fmt::Display for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, group) in self.groups().iter().enumerate() {
