@@ -1,7 +1,7 @@
 //! Forms: one column, label above, help under it, what was refused beside the field and in a summary that takes the focus. A refused form comes
 //! back as it was typed.
 
-use crate::backend::{Act, Refill};
+use crate::backend::{Act, Lang, Refill};
 use crate::t;
 use leptos::context::Provider;
 use leptos::prelude::*;
@@ -108,7 +108,7 @@ pub fn ErrorSummary(
     let refused = refill.error.refused().clone();
     let lines = refused.fields.iter().map(|field| {
         let to = format!("#{}", state.id(&field.field));
-        let label = state.label(&field.field).map(|label| view! { <strong>{label}</strong> " " });
+        let label = state.label(&field.field).map(|label| view! { <strong>{label}</strong> {Lang::current().pick("：", ": ")} });
         view! { <li><a href=to>{label}{field.sentence.clone()}</a></li> }
     });
     let lines = lines.collect_view();
