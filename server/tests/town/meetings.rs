@@ -137,7 +137,8 @@ async fn the_host_goes_round_and_the_last_meeting_is_copied() {
     let untitled = with(plan(&Uuid::new_v4().to_string()), &[("title", ""), ("copy", &first)]);
     let sent: Vec<(&str, &str)> = untitled.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let back = office.sends("/api/meetings/draft_meeting", &sent).await;
-    assert_eq!((back.status, back.hidden("copy")), (422, first), "a refused form still copies the agenda");
+    assert_eq!(back.status, 422);
+    assert_eq!(back.hidden("copy"), first, "a refused form still copies the agenda");
 }
 
 #[tokio::test]
