@@ -43,7 +43,6 @@ pub async fn shelf(visit: &Visit, at: &At, days: Days, settings: &CalendarSettin
     let now = visit.now();
     let wanted = wanted(at);
     let listing = listed(visit.house(), days, &wanted, at.query("after").and_then(|after| after.parse().ok())).await?;
-    let all = if wanted == Wanted::default() { listing.found } else { listed(visit.house(), days, &Wanted::default(), None).await?.found };
     let calendar = Calendar::of(days.month, settings);
     let cards = if days.ranges_from.is_some() {
         cards_of(visit.db().read(), &listing.page, now, settings).await?
@@ -62,7 +61,7 @@ pub async fn shelf(visit: &Visit, at: &At, days: Days, settings: &CalendarSettin
         <p id="found" class="muted" role="status">{t!("offers-found", count = listing.found)}</p>
         <div id="shelf" class="stack">{list}<Pager after=after/></div>
     };
-    Ok(Shelf { view: view.into_any(), all, valid_until: cards.iter().filter_map(|card| card.valid_until(now)).min() })
+    Ok(Shelf { view: view.into_any(), all: listing.all, valid_until: cards.iter().filter_map(|card| card.valid_until(now)).min() })
 }
 
 /// Reads the filters from the address; what is not understood is left out.

@@ -51,6 +51,8 @@ pub struct Listing {
     pub next: Option<Uuid>,
     /// All that were found.
     pub found: usize,
+    /// All there is on these days, whatever is looked for.
+    pub all: usize,
     /// By district.
     pub districts: Vec<Facet<District>>,
     /// By category.
@@ -113,15 +115,13 @@ pub async fn foretaste(house: &House, days: Days, each: usize) -> Result<Arc<Lis
 async fn looked_up(house: &House, days: Days, wanted: &Wanted, after: Option<Uuid>) -> Result<Listing, DbErr> {
     let db = house.db.read();
     let words = search::words_of(&wanted.words);
+    let every = house.public.of(&house.db, LISTS, format!("{days:?}"), cells(db, on_show(days))).await?;
+    let all = every.iter().map(|cell| cell.offers).sum();
     if words.is_empty() && !wanted.words.trim().is_empty() {
-        return Ok(Listing::default());
+        return Ok(Listing { all, ..Listing::default() });
     }
-    let cells = if words.is_empty() {
-        house.public.of(&house.db, LISTS, format!("{days:?}"), cells(db, on_show(days))).await?
-    } else {
-        Arc::new(cells(db, on_show(days).add(spoken(&words))).await?)
-    };
-    let counted = counted(&cells, wanted);
+    let cells = if words.is_empty() { every } else { Arc::new(cells(db, on_show(days).add(spoken(&words))).await?) };
+    let counted = Listing { all, ..counted(&cells, wanted) };
     if counted.found == 0 {
         return Ok(counted);
     }
