@@ -3,7 +3,7 @@
 use crate::backend::{AppError, At, Page, Visit};
 use crate::districts::district_name;
 use crate::merchants::{Shop, public_shops};
-use crate::offers::{Days, Listing, Wanted, cards_of, listed};
+use crate::offers::{Days, Listing, cards_of, foretaste};
 use crate::t;
 use leptos::prelude::*;
 use rules::Instant;
@@ -19,13 +19,8 @@ pub async fn home(visit: Visit, _at: At) -> Result<Page, AppError> {
     let (settings, _) = super::setting::<CalendarSettings>(db, "member_day.calendar").await?;
     let calendar = Calendar::coming(now, &settings);
     let days = Days { month: calendar.month, ranges_from: None, ended_since: None };
-    let listing = listed(visit.house(), days, &Wanted::default(), None).await?;
-    let mut some = Vec::new();
-    for district in District::ALL {
-        let own = listed(visit.house(), days, &Wanted { district: Some(district), ..Wanted::default() }, None).await?;
-        some.extend(own.page.iter().take(OFFERS).cloned());
-    }
-    let cards = cards_of(db, &some, now, &settings).await?;
+    let listing = foretaste(visit.house(), days, OFFERS).await?;
+    let cards = cards_of(db, &listing.page, now, &settings).await?;
     let shops = public_shops(visit.house()).await?;
     let changes = shops.iter().filter_map(|shop| shop.hours.as_ref()?.next_change_after(now));
     let cards_until = cards.iter().filter_map(|card| card.valid_until(now));

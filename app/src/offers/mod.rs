@@ -36,7 +36,7 @@ mod native {
     pub use super::pages::{Shelf, given_at, shelf};
     pub use super::parts::{OfferCard, benefit_words, cards_of, days_words, headline, hours_words, offer_cards, place, place_words};
     pub use super::shops::{first_month, shops_giving_in};
-    pub use super::store::{Days, Kept, Listing, Wanted, end_over, listed, offer_by_id, offers_by_ids, offers_given_by};
+    pub use super::store::{Days, Kept, Listing, Wanted, end_over, foretaste, listed, offer_by_id, offers_by_ids, offers_given_by};
     pub use super::today::todos;
     pub(in crate::offers) use crate::backend::id;
 

@@ -372,7 +372,7 @@ fn what_a_clerk_types_is_read_kindly() {
         assert_eq!(TypedCode::parse(typed), Ok(TypedCode::Claim(12_345_678)), "{typed}");
     }
     assert_eq!(TypedCode::parse("1O34 S678"), Err(TillRefusal::UnknownCode));
-    for unknown in ["", "1234567", "1234567890", "核销", "http://shangmeng.example/offers/12345678", "javascript:alert(1)", "#", "ABCD-EFGH-JKM!"] {
+    for unknown in ["1234567", "1234567890", "核销", "http://shangmeng.example/offers/12345678", "javascript:alert(1)", "ABCD-EFGH-JKM!"] {
         assert_eq!(TypedCode::parse(unknown), Err(TillRefusal::UnknownCode), "{unknown}");
     }
     let code = PrintCode::of(ClaimNumber::new(5), Day::parse("2026-11-27").expect("a day"), &keyed).text();

@@ -1,7 +1,7 @@
 //! The member day's public page.
 
 use crate::backend::{AppError, At, Lang, Page, Visit};
-use crate::offers::{Days, Wanted, first_month, listed, shelf};
+use crate::offers::{Days, first_month, shelf};
 use crate::t;
 use crate::ui::{Empty, Mark};
 use leptos::prelude::*;
@@ -16,7 +16,8 @@ const AHEAD: usize = 12;
 pub async fn coming(visit: Visit, at: At) -> Result<Page, AppError> {
     let (settings, _) = super::super::calendar_settings(visit.db().read()).await?;
     let calendar = Calendar::coming(visit.now(), &settings);
-    show(&visit, &at, &calendar, &settings, "/member-day".to_owned()).await
+    // The month before the coming one has a page in any case.
+    show(&visit, &at, &calendar, &settings, ("/member-day".to_owned(), calendar.month.previous())).await
 }
 
 /// One month's member day.
@@ -24,11 +25,12 @@ pub async fn month(visit: Visit, at: At) -> Result<Page, AppError> {
     let month = Month::parse(at.param("month")).ok_or_else(AppError::not_found)?;
     let (settings, _) = super::super::calendar_settings(visit.db().read()).await?;
     let coming = Calendar::coming(visit.now(), &settings).month;
-    if !known(&visit, coming).await?.contains(&month) {
+    let known = known(&visit, coming).await?;
+    if !known.contains(&month) {
         return Ok(unknown(month));
     }
     let base = format!("/member-day/{month}");
-    show(&visit, &at, &Calendar::of(month, &settings), &settings, base).await
+    show(&visit, &at, &Calendar::of(month, &settings), &settings, (base, *known.start())).await
 }
 
 /// The months that have a page: from the first with offers to a year ahead.
@@ -45,20 +47,19 @@ fn unknown(month: Month) -> Page {
     Page { status: Some(404), ..Page::new(title, body) }
 }
 
-async fn show(visit: &Visit, at: &At, calendar: &Calendar, settings: &CalendarSettings, base: String) -> Result<Page, AppError> {
+/// One month's page at its address, and the month before which there is none.
+async fn show(visit: &Visit, at: &At, calendar: &Calendar, settings: &CalendarSettings, (base, earliest): (String, Month)) -> Result<Page, AppError> {
     let now = visit.now();
     let lang = Lang::current();
     let ended_since = (now >= calendar.claims_close).then_some(calendar.claims_open);
     let days = Days { month: calendar.month, ranges_from: None, ended_since };
     let shelf = shelf(visit, at, days, settings, &base).await?;
-    // The day's card counts all there is, whatever the shelf is narrowed to.
-    let all = listed(visit.house(), days, &Wanted::default(), None).await?.found;
     let boundary = [next_tick(calendar, now), shelf.valid_until].into_iter().flatten().min();
     let title = t!("member-day-title", day = lang.day(calendar.day));
     let coming = Calendar::coming(now, settings).month;
-    let months = neighbours(calendar.month, coming, &known(visit, coming).await?);
+    let months = neighbours(calendar.month, coming, earliest);
     let body = view! {
-        {banner(calendar, now, all)}
+        {banner(calendar, now, shelf.all)}
         <section class="section" id="offers">
             <header><h2>{t!("member-day-offers")}</h2><a href="/my/27">{t!("member-day-my-day")}</a></header>
             {shelf.view}
@@ -142,10 +143,10 @@ fn timeline(calendar: &Calendar, now: Instant) -> AnyView {
 }
 
 /// The months before and after, as far as they lead to something.
-fn neighbours(month: Month, coming: Month, known: &RangeInclusive<Month>) -> AnyView {
+fn neighbours(month: Month, coming: Month, earliest: Month) -> AnyView {
     let lang = Lang::current();
     let link = |month: Month| view! { <a class="btn quiet" href=format!("/member-day/{month}")>{lang.month(month)}</a> };
-    let before = Some(month.previous()).filter(|before| known.contains(before)).map(link);
+    let before = (month > earliest).then(|| link(month.previous()));
     let after = (month <= coming).then(|| link(month.next()));
     view! { <nav class="pager" aria-label=t!("member-day-months")>{before}{after}</nav> }.into_any()
 }

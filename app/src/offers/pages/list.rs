@@ -29,8 +29,8 @@ pub async fn offers(visit: Visit, at: At) -> Result<Page, AppError> {
 pub struct Shelf {
     /// To be shown.
     pub view: AnyView,
-    /// All that were found.
-    pub found: usize,
+    /// All there is on these days, whatever the address narrows it to.
+    pub all: usize,
     /// When it becomes untrue by itself.
     pub valid_until: Option<Instant>,
 }
@@ -61,7 +61,7 @@ pub async fn shelf(visit: &Visit, at: &At, days: Days, settings: &CalendarSettin
         <p id="found" class="muted" role="status">{t!("offers-found", count = listing.found)}</p>
         <div id="shelf" class="stack">{list}<Pager after=after/></div>
     };
-    Ok(Shelf { view: view.into_any(), found: listing.found, valid_until: cards.iter().filter_map(|card| card.valid_until(now)).min() })
+    Ok(Shelf { view: view.into_any(), all: listing.all, valid_until: cards.iter().filter_map(|card| card.valid_until(now)).min() })
 }
 
 /// Reads the filters from the address; what is not understood is left out.

@@ -51,6 +51,8 @@ pub struct Listing {
     pub next: Option<Uuid>,
     /// All that were found.
     pub found: usize,
+    /// All there is on these days, whatever is looked for.
+    pub all: usize,
     /// By district.
     pub districts: Vec<Facet<District>>,
     /// By category.
@@ -90,18 +92,36 @@ pub async fn listed(house: &House, days: Days, wanted: &Wanted, after: Option<Uu
     house.public.of(&house.db, LISTS, question, looked_up(house, days, wanted, after)).await
 }
 
+/// The same list from afar: all that is counted, and of each district the first few offers in place of a page.
+///
+/// # Errors
+/// The database is away.
+pub async fn foretaste(house: &House, days: Days, each: usize) -> Result<Arc<Listing>, DbErr> {
+    let db = house.db.read();
+    let making = async {
+        let cells = house.public.of(&house.db, LISTS, format!("{days:?}"), cells(db, on_show(days))).await?;
+        let counted = counted(&cells, &Wanted::default());
+        let mut ids = Vec::new();
+        for facet in &counted.districts {
+            let wanted = Wanted { district: Some(facet.choice), ..Wanted::default() };
+            let (first, _) = page(db, days, &wanted, &BTreeSet::new(), None).await?;
+            ids.extend(first.into_iter().take(each));
+        }
+        Ok(Listing { page: with_shops(db, &ids).await?, ..counted })
+    };
+    house.public.of(&house.db, LISTS, format!("{days:?} the first {each} of each district"), making).await
+}
+
 async fn looked_up(house: &House, days: Days, wanted: &Wanted, after: Option<Uuid>) -> Result<Listing, DbErr> {
     let db = house.db.read();
     let words = search::words_of(&wanted.words);
+    let every = house.public.of(&house.db, LISTS, format!("{days:?}"), cells(db, on_show(days))).await?;
+    let all = every.iter().map(|cell| cell.offers).sum();
     if words.is_empty() && !wanted.words.trim().is_empty() {
-        return Ok(Listing::default());
+        return Ok(Listing { all, ..Listing::default() });
     }
-    let cells = if words.is_empty() {
-        house.public.of(&house.db, LISTS, format!("{days:?}"), cells(db, on_show(days))).await?
-    } else {
-        Arc::new(cells(db, on_show(days).add(spoken(&words))).await?)
-    };
-    let counted = counted(&cells, wanted);
+    let cells = if words.is_empty() { every } else { Arc::new(cells(db, on_show(days).add(spoken(&words))).await?) };
+    let counted = Listing { all, ..counted(&cells, wanted) };
     if counted.found == 0 {
         return Ok(counted);
     }

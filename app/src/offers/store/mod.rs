@@ -4,7 +4,7 @@ mod counts;
 mod listing;
 mod rows;
 
-pub use listing::{Days, Facet, Listing, Wanted, listed, with_shops};
+pub use listing::{Days, Facet, Listing, Wanted, foretaste, listed, with_shops};
 pub use rows::{state_of, terms_of};
 
 use super::entity::{offer, offer_shop, offer_story};
