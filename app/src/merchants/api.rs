@@ -89,13 +89,15 @@ pub async fn approve_application(
     merchant: String,
 ) -> Result<MerchantId, AppError> {
     use super::{doors::APPROVE, facts, store};
-    use rules::merchants::MerchantAct;
+    use rules::merchants::{MerchantAct, StandingRefusal};
     use rules::permits::Role;
     let mut act = crate::backend::Visit::current()?.begin(&APPROVE).await?;
     let shop = facts::shop_of_district(&mut act, &merchant).await?;
     shop.state.after(MerchantAct::Approve)?;
-    if let Some(applicant) = shop.applicant {
-        facts::applicant_may_own(&act, applicant).await?;
+    if let Some(applicant) = shop.applicant
+        && crate::accounts::known_person(act.tx(), applicant).await?.is_none()
+    {
+        return Err(StandingRefusal::ApplicantGone.into());
     }
     store::record_state(act.tx(), &shop, MerchantAct::Approve, store::By::of(&act), None).await?;
     if let Some(owner) = shop.applicant {

@@ -4,10 +4,9 @@ use super::MerchantId;
 use super::store::{self, By, Shop};
 pub(super) use crate::backend::id;
 use crate::backend::{Act, AppError, Arg, Begun, Visit};
-use rules::merchants::{GroundsForm, MerchantAct, StandingRefusal, may_own};
+use rules::merchants::{GroundsForm, MerchantAct};
 use rules::offers::Grounds;
 use rules::permits::Role;
-use uuid::Uuid;
 
 /// The reason of an act, as a field of its form.
 pub(super) fn grounds(typed: &str) -> Result<Grounds, AppError> {
@@ -35,12 +34,6 @@ pub(super) async fn own_shop_as_shown(act: &mut Begun, merchant: &str, line: &st
     own_shop(act, merchant).await?;
     let (shop, last) = store::shop_to_change(act.tx(), id(merchant)?).await?;
     if line.parse() == Ok(last) { Ok(shop) } else { Err(AppError::named("shop_changed_meanwhile")) }
-}
-
-/// Whether an applicant may become a shop's owner: somebody who still has an account, and of whom it is known who they are.
-pub(super) async fn applicant_may_own(act: &Begun, applicant: Uuid) -> Result<(), AppError> {
-    let known = crate::accounts::known_person(act.tx(), applicant).await?.ok_or(StandingRefusal::ApplicantGone)?;
-    Ok(may_own(known.facts.proof)?)
 }
 
 /// Tells the applicant, or the shop's owners, what became of it and why.

@@ -35,7 +35,7 @@ pub struct NewSlip {
 /// Reads an uploaded register and says what it would do; nothing is written to the alliance's list.
 #[server(endpoint = "registers/upload_register", input = FormWithFile)]
 pub async fn upload_register(
-    /// The field `id`, which the form's page made, then the file `file`.
+    /// The field `id`, which the form's page made and may be missing, then the file `file`.
     upload: Upload,
 ) -> Result<ImportId, AppError> {
     use super::{doors::UPLOAD, facts, store};
@@ -49,7 +49,9 @@ pub async fn upload_register(
     for district in scope.districts {
         act.within(district.place())?;
     }
-    if let Some(answer) = act.sent_before(&id, &(&form.file_name, content)).await? {
+    if !id.is_empty()
+        && let Some(answer) = act.sent_before(&id, &(&form.file_name, content)).await?
+    {
         return Ok(answer);
     }
     let import = act.new_id();

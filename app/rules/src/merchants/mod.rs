@@ -19,5 +19,5 @@ pub use forms::{Application, ApplicationForm, CharterNotAccepted, DistrictUnknow
 pub use hours::{Hours, HoursForm, HoursRead, HoursRefusal, Span};
 pub use name::{MerchantName, NameRefusal};
 pub use phone::{BadPhone, Phone};
-pub use standing::{MerchantAct, MerchantState, StandingRefusal, may_own};
+pub use standing::{MerchantAct, MerchantState, StandingRefusal};
 pub use unit::{Unit, UnitRefusal};

@@ -1,6 +1,5 @@
 //! A merchant's standing in the alliance: from an application or a register's line to membership, suspension and leaving.
 
-use crate::accounts::ProofKind;
 use crate::{Reason, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -77,8 +76,6 @@ pub enum StandingRefusal {
     LastOwner,
     /// Whoever applied has ended their account: nobody would be the shop's owner.
     ApplicantGone,
-    /// Nobody knows who the applicant is.
-    ApplicantUnproven,
 }
 
 impl Refusal for StandingRefusal {
@@ -95,18 +92,8 @@ impl Refusal for StandingRefusal {
             Self::NotEditable => "shop_not_editable",
             Self::LastOwner => "last_owner",
             Self::ApplicantGone => "applicant_gone",
-            Self::ApplicantUnproven => "applicant_unproven",
         })
     }
-}
-
-/// Whether a person of this proof may come to own a shop: whoever is handed a shop's offers, till and clerks is known by some proof, with an
-/// application as with a slip.
-///
-/// # Errors
-/// Nothing was ever proven.
-pub fn may_own(proof: ProofKind) -> Result<(), StandingRefusal> {
-    if proof == ProofKind::None { Err(StandingRefusal::ApplicantUnproven) } else { Ok(()) }
 }
 
 impl MerchantAct {

@@ -20,7 +20,9 @@ pub async fn add_paper(
     let paper = papers::Upload::read(form.bytes).await?;
     let mut act = crate::backend::Visit::current()?.begin(&ADD_PAPER).await?;
     let of = facts::meeting_of_office(&mut act, &meeting).await?;
-    if let Some(answer) = act.sent_before(&id, &(of.id, &item, access.code(), &name, content)).await? {
+    if !id.is_empty()
+        && let Some(answer) = act.sent_before(&id, &(of.id, &item, access.code(), &name, content)).await?
+    {
         return Ok(answer);
     }
     let (_, item) = facts::item_to_change(&mut act, &meeting, &item).await?;
