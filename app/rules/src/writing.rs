@@ -81,11 +81,11 @@ pub fn nested_quotes(sentence: String) -> String {
     let alternate = |c: char| match c {
         '“' => {
             depth += 1;
-            if depth % 2 == 1 { '“' } else { '‘' }
+            if depth.is_multiple_of(2) { '‘' } else { '“' }
         }
         '”' => {
             depth -= 1;
-            if depth % 2 == 0 { '”' } else { '’' }
+            if depth.is_multiple_of(2) { '”' } else { '’' }
         }
         other => other,
     };
