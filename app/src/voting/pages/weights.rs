@@ -23,7 +23,7 @@ pub(super) fn fields(seats: &[Seat]) -> AnyView {
         view! {
             <div class="field"><label for=own_id.clone()>{seat.name.clone()}</label>
                 <input type="hidden" name="merchants[]" value=seat.merchant.to_string()/>
-                <input id=own_id name="weights[]" value=value inputmode="numeric" maxlength="4" placeholder="1" autocomplete="off" aria-invalid=wrong/></div>
+                <input type="text" id=own_id name="weights[]" value=value inputmode="numeric" maxlength="4" placeholder="1" autocomplete="off" aria-invalid=wrong/></div>
         }
     });
     let rows = rows.collect_view();

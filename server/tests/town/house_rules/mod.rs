@@ -17,6 +17,7 @@ const RULES: &[(&str, Rule)] = &[
     ("a function has at most 60 lines", at_most_60_lines),
     ("cfg(feature …) stands in doors only", cfg_in_doors),
     ("a textarea is written by ui only", no_bare_textarea),
+    ("an input says its type", no_input_without_type),
     ("no style attribute", no_style_attribute),
     ("no forbidden name", no_forbidden_name),
     ("no exception without a reason", no_silent_exception),
@@ -48,6 +49,7 @@ fn every_rule_catches_its_planted_fault() {
         (at_most_60_lines, "app/src/offers/store.rs", format!("//! x\nfn long() {{\n{long_body}}}\n")),
         (cfg_in_doors, "app/src/offers/store.rs", "//! x\n#[cfg(feature = \"ssr\")]\nfn f() {}\n".to_owned()),
         (no_bare_textarea, "app/src/offers/pages.rs", "view! { <textarea name=\"x\"></textarea> }".to_owned()),
+        (no_input_without_type, "app/src/offers/pages.rs", "view! { <input name=\"x\"/> }".to_owned()),
         (no_style_attribute, "app/src/offers/pages.rs", "view! { <p style=\"color:red\"></p> }".to_owned()),
         (no_forbidden_name, "app/src/offers/helpers.rs", String::new()),
         (no_silent_exception, "app/src/offers/store.rs", "#[allow(dead_code)]".to_owned()),
@@ -92,6 +94,12 @@ fn cfg_in_doors(source: &Source) -> Vec<String> {
 
 fn no_bare_textarea(source: &Source) -> Vec<String> {
     source.remark_if(!source.path.starts_with("app/src/ui/") && source.code().contains("<textarea"), "a bare <textarea>: use ui::TextArea")
+}
+
+fn no_input_without_type(source: &Source) -> Vec<String> {
+    let code = source.code();
+    let bare = code.split("<input ").skip(1).filter_map(|rest| rest.split_once("/>")).any(|(input, _)| !input.contains("type="));
+    source.remark_if(source.path.starts_with("app/src/") && bare, "an <input> without a type")
 }
 
 fn no_style_attribute(source: &Source) -> Vec<String> {
