@@ -38,7 +38,7 @@ async function lookAt(role, pages, mode) {
     try {
       await open(page);
       await page.waitForLoadState();
-      await page.screenshot({ path: `${folder}${`${role} ${name}`.replaceAll(/[\s/:]/g, '_')}.png`, fullPage: true, style: '.tabs { position: static !important; }' });
+      await page.screenshot({ path: `${folder}${`${role} ${name}`.replaceAll(/[\s/:]/g, '_')}.png`, fullPage: true });
       pictures += 1;
       if (last().status() >= 500) note(where, `status ${last().status()}`);
       const html = mode.theme === 'light' && mode.width === 360 && !mode.elder ? await sourceOf(last()) : undefined;
