@@ -227,6 +227,10 @@ async fn an_open_vote_takes_the_screen_with_its_countdown() {
     let vote = hall.opens(&[]).await;
     let page = hall.town.visitor().opens(&path).await.succeeds().shows("正在表决").shows("12月会员日延长到晚上十点");
     page.shows(r#"<b data-left="600">10:00</b>"#).shows("14:20 截止").shows("已投 0 / 3 票").shows_not("法定人数");
+    hall.town.goes_to("2026-11-24T20:00+08:00");
+    let early = hall.town.visitor().opens(&path).await.succeeds().shows("11月25日（周三）14:20 截止");
+    early.shows_not("<b data-left");
+    hall.town.goes_to("2026-11-25T14:10+08:00");
     let token = path.rsplit('/').next().expect("a token");
     let version = async || app::meetings::screen_version(&hall.town.house, token).await.expect("the database");
     let before = version().await;

@@ -82,9 +82,11 @@ fn now_on(visit: &Visit, meeting: &Meeting, items: &[Item], votes: &Votes<'_>) -
 fn voting_on(open: &[&VoteLine], turnouts: &[(Uuid, u64, u64)], now: Instant) -> AnyView {
     let questions = open.iter().map(|line| {
         let left = line.closes_at.map(|closes_at| {
-            let seconds = closes_at.since(now).max(0) / rules::SECOND;
-            let shown = format!("{}:{:02}", seconds / 60, seconds % 60);
-            view! { <b data-left=seconds.to_string()>{shown}</b> <span>{t!("meetings-screen-closes", at = Lang::current().time(closes_at))}</span> }
+            let (today, seconds) = (closes_at.day() == now.day(), closes_at.since(now).max(0) / rules::SECOND);
+            // Nobody counts the minutes of days.
+            let clock = today.then(|| view! { <b data-left=seconds.to_string()>{format!("{}:{:02}", seconds / 60, seconds % 60)}</b> });
+            let at = if today { Lang::current().time(closes_at) } else { Lang::current().moment(closes_at) };
+            view! { {clock} <span>{t!("meetings-screen-closes", at = at)}</span> }
         });
         let turnout = turnouts.iter().find(|(vote, ..)| *vote == line.vote);
         let turnout = turnout.map(|(_, voted, of)| view! { <span class="turnout">{t!("meetings-screen-turnout", voted = *voted, of = *of)}</span> });
